@@ -1,0 +1,87 @@
+import { type FrozenNetwork, freeze } from '../build/freeze.ts';
+import type { RegionGraph } from '../build/graph-types.ts';
+import { betweenness } from '../kernels/betweenness.ts';
+import { bridges } from '../kernels/bridges.ts';
+import { closeness } from '../kernels/closeness.ts';
+import { oneToAll } from '../kernels/one-to-all.ts';
+import { UNREACHED } from '../model/network.ts';
+import { greatCircleKilometres } from '../model/place.ts';
+
+export interface CentralityRow {
+  readonly kind: 'node' | 'link';
+  readonly id: string;
+  readonly degree: number | null;
+  /** share of all ordered pairs whose shortest way passes, ties split */
+  readonly betweenness: number;
+  readonly closeness: number | null;
+  readonly harmonic: number | null;
+  readonly straightness: number | null;
+  /** node: articulation point; link: bridge */
+  readonly isCut: boolean;
+}
+
+/**
+ * Centrality of every node and link of a link graph, by travel time.
+ *
+ * Betweenness (Brandes 2001) over (n - 1)(n - 2) ordered pairs for nodes and n(n - 1) for links; closeness as Wasserman and Faust (1994),
+ * 1 / minute; harmonic Σ 1/t over n - 1 (Marchiori and Latora 2000), 1 / minute; straightness (Porta, Crucitti, Latora 2006) as the mean of
+ * straight line over shortest length; cuts by Tarjan (1974).
+ * Cost O(nodes · arcs · log nodes).
+ */
+export function centrality(graph: RegionGraph): { rows: CentralityRow[]; frozen: FrozenNetwork } {
+  const frozen = freeze(graph);
+  const { network } = frozen;
+  const passed = betweenness(network);
+  const near = closeness(network);
+  const cuts = bridges(network);
+  const straight = straightness(freeze(graph, (link) => Math.max(1, Math.round(link.lengthKilometres * 1000))));
+  const pairs = Math.max(1, (network.nodeCount - 1) * (network.nodeCount - 2));
+  const linkPairs = Math.max(1, network.nodeCount * (network.nodeCount - 1));
+  const nodes = network.nodeIds.map((id, node): CentralityRow => {
+    return {
+      kind: 'node',
+      id,
+      degree: graph.outDegree(id),
+      betweenness: (passed.node[node] ?? 0) / pairs,
+      closeness: near.closeness[node] ?? 0,
+      harmonic: (near.harmonic[node] ?? 0) / Math.max(1, network.nodeCount - 1),
+      straightness: straight[node] ?? 0,
+      isCut: cuts.articulation[node] === 1,
+    };
+  });
+  const links = network.linkIds.map((id, link): CentralityRow => {
+    return {
+      kind: 'link',
+      id,
+      degree: null,
+      betweenness: (passed.link[link] ?? 0) / linkPairs,
+      closeness: null,
+      harmonic: null,
+      straightness: null,
+      isCut: cuts.bridge[link] === 1,
+    };
+  });
+  return { rows: [...nodes, ...links], frozen };
+}
+
+/** Mean over reachable others of straight line / network length, network costs in metres. */
+function straightness({ network }: FrozenNetwork): Float64Array {
+  const result = new Float64Array(network.nodeCount);
+  for (let node = 0; node < network.nodeCount; node++) {
+    const metres = oneToAll(network, node);
+    let sum = 0;
+    for (let other = 0; other < network.nodeCount; other++) {
+      const along = metres[other] ?? UNREACHED;
+      if (other === node || along === UNREACHED) continue;
+      const kilometres = greatCircleKilometres(
+        network.longitude[node] ?? 0,
+        network.latitude[node] ?? 0,
+        network.longitude[other] ?? 0,
+        network.latitude[other] ?? 0,
+      );
+      sum += (kilometres * 1000) / along;
+    }
+    result[node] = sum / Math.max(1, network.nodeCount - 1);
+  }
+  return result;
+}

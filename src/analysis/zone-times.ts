@@ -1,0 +1,31 @@
+import type { FrozenNetwork } from '../build/freeze.ts';
+import { timesBetween } from '../kernels/many-to-many.ts';
+import { UNREACHED } from '../model/network.ts';
+import type { Zone } from '../model/tables.ts';
+import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+
+/** Door-to-door times of all zone pairs. */
+export interface ZoneTimes {
+  readonly zones: readonly Zone[];
+  /** whole milliseconds, row-major from × to; UNREACHED where there is no way; 0 on the diagonal */
+  readonly milliseconds: Uint32Array;
+}
+
+/**
+ * Travel times between all zones. A zone's time to itself is 0: its own people and jobs count as reached at once (stated with every result).
+ * Cost: one tree a zone.
+ */
+export function zoneTimes(frozen: FrozenNetwork, zones: readonly Zone[]): ZoneTimes {
+  const nodes = (kind: string) => Uint32Array.from(zones, (zone) => frozen.nodeOf.get(`${kind}/${zone.id}`) ?? 0);
+  const milliseconds = timesBetween(frozen.network, nodes('zone-origin'), nodes('zone-destination'));
+  zones.forEach((_zone, index) => {
+    milliseconds[index * zones.length + index] = 0;
+  });
+  return { zones, milliseconds };
+}
+
+/** Minutes of one pair, or null where unreachable. */
+export function pairMinutes(times: ZoneTimes, from: number, to: number): number | null {
+  const milliseconds = times.milliseconds[from * times.zones.length + to] ?? UNREACHED;
+  return milliseconds === UNREACHED ? null : milliseconds / MILLISECONDS_PER_MINUTE;
+}

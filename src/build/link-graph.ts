@@ -1,0 +1,38 @@
+import { MultiDirectedGraph } from 'graphology';
+import type { Region } from '../model/tables.ts';
+import { travelMinutes } from '../model/units.ts';
+import { type GraphOptions, isInSlice, type RegionGraph } from './graph-types.ts';
+import { roadSpeed } from './road-speeds.ts';
+
+/**
+ * The bare network of a region: junctions and stations, road and rail links, no doors, boarding or walks.
+ *
+ * Topology and centrality are read off this graph, as their definitions in the literature ask. Cost O(links).
+ */
+export function buildLinkGraph(region: Region, options: GraphOptions): RegionGraph {
+  const graph: RegionGraph = new MultiDirectedGraph();
+  const speedOf = roadSpeed(region, options.speeds);
+  const add = (id: string, from: string, to: string, kind: 'road' | 'ride', minutes: number, lengthKilometres: number, oneway: boolean) => {
+    graph.addEdgeWithKey(`${id}>`, from, to, { link: id, kind, minutes, lengthKilometres });
+    if (!oneway) graph.addEdgeWithKey(`${id}<`, to, from, { link: id, kind, minutes, lengthKilometres });
+  };
+  if (options.mode !== 'rail') {
+    for (const { id, longitude, latitude } of region.junctions) {
+      graph.addNode(`junction/${id}`, { kind: 'junction', place: id, longitude, latitude });
+    }
+    for (const link of region.roads.filter((road) => isInSlice(road, options.year))) {
+      const minutes = travelMinutes(link.lengthKilometres, speedOf(link));
+      add(link.id, `junction/${link.from}`, `junction/${link.to}`, 'road', minutes, link.lengthKilometres, link.oneway);
+    }
+  }
+  if (options.mode !== 'road') {
+    for (const { id, longitude, latitude } of region.stations) {
+      graph.addNode(`station/${id}`, { kind: 'station', place: id, longitude, latitude });
+    }
+    for (const link of region.rail.filter((rail) => isInSlice(rail, options.year))) {
+      add(link.id, `station/${link.from}`, `station/${link.to}`, 'ride', link.minutes, link.lengthKilometres, false);
+    }
+  }
+  for (const node of graph.nodes()) if (graph.degree(node) === 0) graph.dropNode(node);
+  return graph;
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { DataError, LimitError, UsageError } from '../model/errors.ts';
+import { describeProblem } from '../model/problem.ts';
+import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerCheckCommands } from './check-command.ts';
+import { registerImport } from './import-command.ts';
+import { registerLinkCommands } from './link-commands.ts';
+import { registerReport } from './report-command.ts';
+import { registerZoneCommands } from './zone-commands.ts';
+
+const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
+
+function main(): void {
+  const program = new Command('corridor')
+    .version(CORRIDOR_VERSION)
+    .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  registerCheckCommands(program);
+  registerZoneCommands(program);
+  registerLinkCommands(program);
+  registerReport(program);
+  registerImport(program);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    program.parse();
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usageFault;
+  if (error instanceof DataError) {
+    process.stderr.write(`${error.problems.map(describeProblem).join('\n')}\n`);
+    return EXIT.dataFault;
+  }
+  if (error instanceof UsageError || error instanceof LimitError) {
+    process.stderr.write(`corridor: ${error.message}\n`);
+    return error instanceof LimitError ? EXIT.limit : EXIT.usageFault;
+  }
+  process.stderr.write(`corridor: our fault: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT.ourFault;
+}
+
+main();

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { DEFAULT_GRAPH_OPTIONS, type GraphOptions, type Mode } from '../build/graph-types.ts';
+import type { SpeedModel } from '../build/road-speeds.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Cell } from '../model/results.ts';
+
+export interface NetworkFlags {
+  readonly mode: string;
+  readonly year?: string;
+  readonly speeds: string;
+  readonly format: string;
+  readonly out?: string;
+}
+
+/** The options that every analysis shares. */
+export function withNetworkOptions(command: Command, format = 'table'): Command {
+  return command
+    .option('--mode <mode>', 'road, rail or multimodal', 'multimodal')
+    .option('--year <year>', 'only links opened by then; links without a year count as old')
+    .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', DEFAULT_GRAPH_OPTIONS.speeds)
+    .option('--format <format>', 'table, json, csv or geojson where the command has places', format)
+    .option('--out <file>', 'write to a file instead of standard output');
+}
+
+function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
+  const match = expected.find((name) => name === found);
+  if (match === undefined) throw new UsageError(`${option} is "${found}"; expected ${expected.join(', ')}`);
+  return match;
+}
+
+/** A finite number within bounds. @throws UsageError naming the option */
+export function numberOption(option: string, found: string, least: number, most: number): number {
+  const value = Number(found);
+  if (found.trim() === '' || !(value >= least && value <= most)) {
+    throw new UsageError(`${option} is "${found}"; expected a number from ${least} to ${most}`);
+  }
+  return value;
+}
+
+/** @throws UsageError naming the option, what was found and what is understood */
+export function graphOptions(flags: NetworkFlags): GraphOptions {
+  return {
+    mode: oneOf<Mode>('--mode', flags.mode, ['road', 'rail', 'multimodal']),
+    year: flags.year === undefined ? null : numberOption('--year', flags.year, 1800, 2200),
+    speeds: oneOf<SpeedModel>('--speeds', flags.speeds, ['as-given', 'harmonised']),
+  };
+}
+
+export function parameters(options: GraphOptions): Record<string, Cell> {
+  return { mode: options.mode, year: options.year, speeds: options.speeds };
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UsageError } from '../model/errors.ts';
+import type { ResultTable } from '../model/results.ts';
+import { toCsv, toJson, toText } from '../write/result-table.ts';
+
+export type Format = 'table' | 'json' | 'csv' | 'geojson';
+
+/** Write whole files only: to a neighbour first, then renamed. */
+export function writeWhole(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}.part`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+}
+
+/** Text to the file named, else to standard output. */
+export function emit(text: string, out: string | undefined): void {
+  if (out) writeWhole(out, text);
+  else process.stdout.write(text);
+}
+
+/** @throws UsageError for a format that a table cannot take */
+export function formatTable(table: ResultTable, format: string): string {
+  if (format === 'json') return toJson(table);
+  if (format === 'csv') return toCsv(table);
+  if (format === 'table') return toText(table);
+  throw new UsageError(`--format is "${format}"; expected table, json or csv for this command`);
+}
+
+/** Files of a region folder with their SHA-256, by name. */
+export function inputHashes(folder: string): { file: string; sha256: string }[] {
+  return readdirSync(folder)
+    .filter((name) => /\.(geojson|json)$/.test(name) && statSync(join(folder, name)).isFile())
+    .sort()
+    .map((file) => ({
+      file,
+      sha256: createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest('hex'),
+    }));
+}

@@ -1,0 +1,23 @@
+export type Cell = string | number | boolean | null;
+
+export interface Column {
+  readonly name: string;
+  /** empty for names and ids */
+  readonly unit: string;
+  /** numbers are rounded to this once, when written */
+  readonly decimals: number;
+}
+
+/** A plain table with a unit a column, and all that is needed to make it again. */
+export interface ResultTable {
+  readonly command: string;
+  readonly parameters: Readonly<Record<string, Cell>>;
+  readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly notes: readonly string[];
+}
+
+export function column(name: string, unit = '', decimals = 0): Column {
+  return { name, unit, decimals };
+}

@@ -1,0 +1,54 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type FrozenNetwork, freeze } from '../build/freeze.ts';
+import type { GraphOptions, Imputed, RegionGraph } from '../build/graph-types.ts';
+import { buildRegionGraph } from '../build/region-graph.ts';
+import { DataError, UsageError } from '../model/errors.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Region } from '../model/tables.ts';
+import { readRegion } from '../read/region-folder.ts';
+
+/** The shipped regions lie beside dist/ or src/, whichever runs. */
+function shippedFolder(): string {
+  const fromSource = fileURLToPath(new URL('../../networks/', import.meta.url));
+  return existsSync(fromSource) ? fromSource : fileURLToPath(new URL('../../../networks/', import.meta.url));
+}
+
+/** Names of the shipped regions, in code-point order. */
+export function shippedRegions(): string[] {
+  const folder = shippedFolder();
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'region.json')))
+    .sort();
+}
+
+/** @throws UsageError where the argument is neither a shipped region nor a region folder */
+export function regionFolder(argument: string): string {
+  if (existsSync(join(argument, 'region.json'))) return argument;
+  if (shippedRegions().includes(argument)) return join(shippedFolder(), argument);
+  throw new UsageError(
+    `network is "${argument}"; expected a shipped region (${shippedRegions().join(', ')}) or a folder with a region.json`,
+  );
+}
+
+/**
+ * Read and check what a person named.
+ *
+ * @throws DataError with every fault of the files; UsageError where nothing is there
+ */
+export function openRegion(argument: string): { region: Region; problems: readonly Problem[] } {
+  const { region, problems } = readRegion(regionFolder(argument));
+  const faults = problems.filter((problem) => problem.severity === 'error');
+  if (faults.length > 0) throw new DataError(faults);
+  return { region, problems };
+}
+
+/** Slice, build and freeze one door-to-door network. */
+export function openNetwork(
+  region: Region,
+  options: GraphOptions,
+): { graph: RegionGraph; frozen: FrozenNetwork; imputed: readonly Imputed[] } {
+  const { graph, imputed } = buildRegionGraph(region, options);
+  return { graph, frozen: freeze(graph), imputed };
+}

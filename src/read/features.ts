@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Problem } from '../model/problem.ts';
+
+export interface ReadFeature<T> {
+  readonly row: T;
+  readonly positions: readonly (readonly [number, number])[];
+}
+
+/** Adds a problem of severity error. */
+export type Fault = (kind: string, file: string, feature: string, property: string, found: string, expected: string) => void;
+
+export function faultsInto(problems: Problem[]): Fault {
+  return (kind, file, feature, property, found, expected) =>
+    problems.push({ severity: 'error', kind, file, feature, property, found, expected });
+}
+
+/** JSON of a file checked by a schema, or null with its faults reported. */
+export function readJson<T>(path: string, schema: z.ZodType<T>, fault: Fault): T | null {
+  const file = basename(path);
+  if (!existsSync(path)) {
+    fault('missing-file', file, '–', 'file', 'nothing', 'a file');
+    return null;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    fault('broken-json', file, '–', 'file', error instanceof Error ? error.message : String(error), 'JSON (RFC 8259)');
+    return null;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  reportIssues(parsed.error, value, file, '–', fault);
+  return null;
+}
+
+function reportIssues(error: z.ZodError, value: unknown, file: string, feature: string, fault: Fault): void {
+  for (const issue of error.issues) {
+    const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+    fault('schema', file, feature, issue.path.join('.') || 'value', JSON.stringify(found) ?? 'nothing', issue.message);
+  }
+}
+
+const collectionSchema = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) });
+const featureSchema = z.object({
+  type: z.literal('Feature'),
+  geometry: z.object({ type: z.string(), coordinates: z.array(z.unknown()) }).nullable(),
+  properties: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Features of one GeoJSON file of a region folder. Bad ones are reported and left out, the rest load.
+ *
+ * @param shape  the geometry that every feature must have; null geometry is allowed for lines
+ */
+export function readFeatures<T extends { id: string }>(
+  folder: string,
+  file: string,
+  shape: 'Point' | 'LineString',
+  schema: z.ZodType<T>,
+  fault: Fault,
+): ReadFeature<T>[] {
+  const collection = readJson(join(folder, file), collectionSchema, fault);
+  const seen = new Set<string>();
+  return (collection?.features ?? []).flatMap((value, index): ReadFeature<T>[] => {
+    const outer = featureSchema.safeParse(value);
+    if (!outer.success) {
+      reportIssues(outer.error, value, file, String(index), fault);
+      return [];
+    }
+    const { geometry, properties } = outer.data;
+    const name = `${index} (${String(properties.id ?? 'no id')})`;
+    if ((geometry === null && shape === 'Point') || (geometry !== null && geometry.type !== shape)) {
+      fault('geometry-type', file, name, 'geometry', geometry?.type ?? 'null', shape);
+      return [];
+    }
+    const parsed = schema.safeParse(properties);
+    if (!parsed.success) reportIssues(parsed.error, properties, file, name, fault);
+    const list = geometry === null ? [] : shape === 'Point' ? [geometry.coordinates] : geometry.coordinates;
+    const positions = list.flatMap((position) => readPosition(position, file, name, fault));
+    if (!parsed.success || positions.length < list.length) return [];
+    if (seen.has(parsed.data.id)) {
+      fault('duplicate-id', file, name, 'id', parsed.data.id, 'an id of its own');
+      return [];
+    }
+    seen.add(parsed.data.id);
+    return [{ row: parsed.data, positions }];
+  });
+}
+
+function readPosition(value: unknown, file: string, feature: string, fault: Fault): [number, number][] {
+  const [longitude, latitude] = Array.isArray(value) ? value : [];
+  if (typeof longitude !== 'number' || typeof latitude !== 'number') {
+    fault('coordinates', file, feature, 'geometry', JSON.stringify(value) ?? 'nothing', '[longitude, latitude] in degrees');
+    return [];
+  }
+  if (Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90) return [[longitude, latitude]];
+  const isSwapped = Math.abs(longitude) <= 90 && Math.abs(latitude) <= 180;
+  const reason = isSwapped ? 'longitude first (these look swapped)' : 'degrees WGS84 (these look projected)';
+  fault('coordinates', file, feature, 'geometry', `[${longitude}, ${latitude}]`, reason);
+  return [];
+}
