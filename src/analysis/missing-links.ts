@@ -24,10 +24,11 @@ export interface CandidateRules {
   readonly limit: number;
 }
 
+/** From 15 km on: the tables hold no city streets, so shorter gaps between nodes of one city are gaps of the table. */
 export const ROAD_CANDIDATES: CandidateRules = {
   mode: 'road',
-  neighbours: 12,
-  minimumKilometres: 4,
+  neighbours: 24,
+  minimumKilometres: 15,
   maximumKilometres: 60,
   circuity: 1.15,
   speedKilometresPerHour: 80,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { benchmark, type Indicator } from '../analysis/benchmark.ts';
+import { benchmark, type Indicator, withoutAssumedNeighbours } from '../analysis/benchmark.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
 import type { Mode } from '../build/graph-types.ts';
 import { buildLinkGraph } from '../build/link-graph.ts';
@@ -31,11 +31,15 @@ export function registerReport(program: Command): void {
 }
 
 function indicators(region: Region, speeds: SpeedModel, year: number | null): Indicator[] {
-  const times = (mode: Mode) => zoneTimes(openNetwork(region, { mode, year, speeds }).frozen, region.zones);
+  const timesOf = (own: Region) => {
+    const times = (mode: Mode) => zoneTimes(openNetwork(own, { mode, year, speeds }).frozen, own.zones);
+    return { road: times('road'), rail: times('rail'), multimodal: times('multimodal') };
+  };
   const graph = (mode: Mode) => buildLinkGraph(region, { mode, year, speeds });
   return benchmark({
     region,
-    times: { road: times('road'), rail: times('rail'), multimodal: times('multimodal') },
+    times: timesOf(region),
+    borderTimes: timesOf(withoutAssumedNeighbours(region)),
     graphs: { road: graph('road'), rail: graph('rail') },
   });
 }

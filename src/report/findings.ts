@@ -35,7 +35,7 @@ export function findings(reports: readonly RegionReport[]): Finding[] {
     if (ratio !== null) {
       rows.push({
         text: `${name}: at equal distance, pairs of zones across a jurisdiction's border travel at ${(ratio * 100).toFixed(0)}% of the speed of pairs inside one.`,
-        how: 'mean straight-line door-to-door speed by 25 km distance band, across over within; partly on assumed links, on which a border costs nothing by construction',
+        how: 'mean straight-line door-to-door speed by 25 km distance band, across over within, on published and recalled links (assumed neighbour roads left out); no test of significance, and the mix of city sizes is not held equal',
       });
     }
     return rows;

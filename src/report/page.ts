@@ -43,7 +43,8 @@ const NOTES = [
   'Times are door to door on an uncongested network: access, waiting up to a cap, riding, transfers and egress; road trips use the harmonised speeds.',
   'A zone reaches its own people in 0 minutes.',
   'Demand for the gains is modelled: one trip between zones a person and day, by gravity with a decay of 0.03 a minute. It is not observed.',
-  'Neighbour roads between seats are assumed in part (basis in the files): on them a border costs nothing by construction, so no border effect may be read off them.',
+  'Neighbour roads between seats are assumed in part (basis in the files). On them a border costs nothing by construction, so figures about borders leave them out.',
+  'The tables hold no city streets: road candidates start at 15 km, and gains near large cities may be overstated.',
   'Boston, Philadelphia, Tianjin and Shijiazhuang lack their metros in the tables: rail times inside them are too long.',
   'Gains of candidates are exact for all zone pairs when one link is added; gains of several links do not add up.',
 ];
@@ -102,7 +103,7 @@ function charts(report: RegionReport): string {
       ]),
     ),
     figure(
-      'Straight-line speed by distance',
+      'Straight-line speed by distance, without assumed neighbour roads',
       lineChart(`${name}: speed by distance`, 'km apart', 'km/h', [
         side('within', 'inside a jurisdiction', '#15803d'),
         side('across', 'across a border', '#b91c1c'),

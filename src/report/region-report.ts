@@ -1,5 +1,5 @@
 import { accessibility, opportunities } from '../analysis/accessibility.ts';
-import { hourRows } from '../analysis/benchmark.ts';
+import { hourRows, withoutAssumedNeighbours } from '../analysis/benchmark.ts';
 import { centrality } from '../analysis/centrality.ts';
 import { gravityDemand } from '../analysis/demand.ts';
 import { gini, lorenzCurve } from '../analysis/equity.ts';
@@ -73,6 +73,8 @@ export function analyseRegion(region: Region): RegionReport {
     oneToAll(multimodal.network, multimodal.nodeOf.get(`zone-origin/${core?.id}`) ?? 0),
     region.zones.map((zone, to) => ({ zone, minutes: pairMinutes(times.multimodal, coreIndex, to) })),
   );
+  const sound = withoutAssumedNeighbours(region);
+  const borderTimes = zoneTimes(openNetwork(sound, { mode: 'multimodal', year: null, speeds: SPEEDS }).frozen, region.zones);
   const rows = hourRows(times.multimodal);
   const zoneTable = zonesTable(region, reachable, meanMinutes);
   return {
@@ -88,7 +90,7 @@ export function analyseRegion(region: Region): RegionReport {
     curves: MODES.map((mode) => ({ mode, share: reachCurve(times[mode]) })),
     lorenz: lorenzCurve(rows),
     gini: gini(rows),
-    speeds: speedsByDistance(times.multimodal),
+    speeds: speedsByDistance(borderTimes),
     tables: new Map([
       ['zones', zoneTable],
       ['missing-links', linksTable(missing)],

@@ -41,9 +41,11 @@ describe('the shipped regions', () => {
     const { region } = openRegion('jing-jin-ji');
     const times = (mode: Mode) => zoneTimes(openNetwork(region, { ...DEFAULT_GRAPH_OPTIONS, mode }).frozen, region.zones);
     const graph = (mode: Mode) => buildLinkGraph(region, { ...DEFAULT_GRAPH_OPTIONS, mode });
+    const all = { road: times('road'), rail: times('rail'), multimodal: times('multimodal') };
     const rows = benchmark({
       region,
-      times: { road: times('road'), rail: times('rail'), multimodal: times('multimodal') },
+      times: all,
+      borderTimes: all,
       graphs: { road: graph('road'), rail: graph('rail') },
     });
     expect(rows.length).to.be.at.least(20);
