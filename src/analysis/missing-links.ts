@@ -1,5 +1,6 @@
 import type { FrozenNetwork } from '../build/freeze.ts';
 import { nearestPlaces } from '../build/nearest-places.ts';
+import { harmonisedSpeed } from '../build/road-speeds.ts';
 import { timesBetween } from '../kernels/many-to-many.ts';
 import { UNREACHED } from '../model/network.ts';
 import { greatCircleKilometres } from '../model/place.ts';
@@ -16,7 +17,8 @@ export interface CandidateRules {
   readonly maximumKilometres: number;
   /** new length over straight line */
   readonly circuity: number;
-  readonly speedKilometresPerHour: number;
+  /** null: a motorway at the harmonised speed of the place, so that no road is quicker in a dense city for being new */
+  readonly speedKilometresPerHour: number | null;
   /** gate and waiting time of a new rail link */
   readonly boardingMinutes: number;
   /** today's network time over the new link's: less is no candidate */
@@ -31,7 +33,7 @@ export const ROAD_CANDIDATES: CandidateRules = {
   minimumKilometres: 15,
   maximumKilometres: 60,
   circuity: 1.15,
-  speedKilometresPerHour: 80,
+  speedKilometresPerHour: null,
   boardingMinutes: 0,
   minimumDetour: 1.4,
   limit: 25,
@@ -85,8 +87,9 @@ export function missingLinks(
   trips: Float64Array,
   rules: CandidateRules,
 ): NewLink[] {
-  const places = endPlaces(region, frozen, rules.mode);
-  const drafts = detours(places, frozen, rules);
+  // a new road joins named places, not interchanges: between an interchange and the seat beside it lie city streets that no table holds
+  const places = endPlaces(region, frozen, rules.mode).filter((place) => place.kind !== 'interchange');
+  const drafts = detours(places, frozen, rules, newSpeed(region, rules));
   return distinct(evaluate(places, frozen, times, trips, drafts, rules), rules.limit);
 }
 
@@ -100,24 +103,25 @@ export function plannedLinks(
 ): { links: NewLink[]; left: string[] } {
   const places = endPlaces(region, frozen, rules.mode);
   const byId = new Map(places.map((place) => [place.id, place]));
+  const speedOf = newSpeed(region, rules);
   const left: string[] = [];
   const drafts: Draft[] = [];
   for (const plan of region.plans) {
     if (plan.mode !== rules.mode) continue;
-    const draft = planDraft(plan, byId, rules);
+    const draft = planDraft(plan, byId, rules, speedOf);
     if (draft) drafts.push(draft);
     else left.push(plan.id);
   }
   return { links: ranked(evaluate(places, frozen, times, trips, drafts, rules)), left };
 }
 
-function planDraft(plan: Plan, places: ReadonlyMap<string, Place>, rules: CandidateRules): Draft | null {
+function planDraft(plan: Plan, places: ReadonlyMap<string, Place>, rules: CandidateRules, speedOf: NewSpeed): Draft | null {
   const from = plan.from === null ? undefined : places.get(plan.from);
   const to = plan.to === null ? undefined : places.get(plan.to);
   if (!from || !to || from === to) return null;
   const straight = greatCircleKilometres(from.longitude, from.latitude, to.longitude, to.latitude);
   const lengthKilometres = plan.lengthKilometres ?? straight * rules.circuity;
-  const speed = plan.speedKilometresPerHour ?? rules.speedKilometresPerHour;
+  const speed = plan.speedKilometresPerHour ?? speedOf(from, to);
   const ride = plan.minutes ?? travelMinutes(lengthKilometres, speed);
   return { ...ends(from, to), id: plan.id, mode: rules.mode, lengthKilometres, minutes: ride, why: `${plan.status}: ${plan.name}` };
 }
@@ -137,6 +141,16 @@ function nodePrefix(mode: 'road' | 'rail'): string {
   return mode === 'road' ? 'before/' : 'station/';
 }
 
+/** Speed of a new link by its two ends, km/h. */
+type NewSpeed = (from: Place, to: Place) => number;
+
+function newSpeed(region: Region, rules: CandidateRules): NewSpeed {
+  const fixed = rules.speedKilometresPerHour;
+  if (fixed !== null) return () => fixed;
+  const speedAt = harmonisedSpeed(region);
+  return (from, to) => speedAt('motorway', (from.longitude + to.longitude) / 2, (from.latitude + to.latitude) / 2);
+}
+
 /** Places that today's network touches, by id. */
 function endPlaces(region: Region, frozen: FrozenNetwork, mode: 'road' | 'rail'): Place[] {
   const all = mode === 'road' ? region.junctions : region.stations;
@@ -149,7 +163,7 @@ function endPlaces(region: Region, frozen: FrozenNetwork, mode: 'road' | 'rail')
     .sort((a, b) => byCodePoint(a.id, b.id));
 }
 
-function detours(places: readonly Place[], frozen: FrozenNetwork, rules: CandidateRules): Draft[] {
+function detours(places: readonly Place[], frozen: FrozenNetwork, rules: CandidateRules, speedOf: NewSpeed): Draft[] {
   const near = nearestPlaces(places, { count: rules.neighbours + 1, kilometres: rules.maximumKilometres });
   const node = (place: Place) => frozen.nodeOf.get(`${nodePrefix(rules.mode)}${place.id}`) ?? 0;
   const drafts: Draft[] = [];
@@ -165,7 +179,7 @@ function detours(places: readonly Place[], frozen: FrozenNetwork, rules: Candida
     );
     others.forEach(({ place, kilometres }, position) => {
       const lengthKilometres = kilometres * rules.circuity;
-      const minutes = travelMinutes(lengthKilometres, rules.speedKilometresPerHour);
+      const minutes = travelMinutes(lengthKilometres, speedOf(from, place));
       const now = today[position] ?? UNREACHED;
       const ratio = now / MILLISECONDS_PER_MINUTE / (minutes + rules.boardingMinutes);
       if (ratio < rules.minimumDetour) return;

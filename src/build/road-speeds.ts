@@ -8,37 +8,41 @@ export type SpeedModel = 'as-given' | 'harmonised';
 const DENSITY_BOUNDS = [200, 1000, 4000] as const;
 const DENSITY_RADIUS_KILOMETRES = 15;
 
-/** km/h by class and density of people: open country, suburban, urban, dense core. Documented in docs/methods.md. */
+/** km/h by class and density of people: open country, suburban, urban, dense core; an assumption of ours, the same for every region. */
 const HARMONISED: Readonly<Record<string, readonly [number, number, number, number]>> = {
   motorway: [100, 90, 75, 60],
   trunk: [70, 55, 40, 30],
   primary: [60, 50, 35, 25],
-  local: [45, 38, 28, 20],
 };
+const LOCAL = [45, 38, 28, 20] as const;
 
 /**
  * The speed rule of a region, km/h.
  *
  * As given, the row's own figure. Harmonised, the class figure for the density of people around the link's middle, so that three tables
- * written by different hands can be compared. Classes outside the table read as local. Cost O(zones) a link.
+ * written by different hands can be compared. Cost O(zones) a link.
  */
 export function roadSpeed(region: Region, model: SpeedModel): (link: RoadLink) => number {
   if (model === 'as-given') return (link) => link.speedKilometresPerHour;
   const places = new Map(region.junctions.map((junction) => [junction.id, junction]));
-  const disc = Math.PI * DENSITY_RADIUS_KILOMETRES ** 2;
+  const speedAt = harmonisedSpeed(region);
   return (link) => {
     const from = places.get(link.from);
     const to = places.get(link.to);
     if (!from || !to) return link.speedKilometresPerHour;
-    const longitude = (from.longitude + to.longitude) / 2;
-    const latitude = (from.latitude + to.latitude) / 2;
+    return speedAt(link.class, (from.longitude + to.longitude) / 2, (from.latitude + to.latitude) / 2);
+  };
+}
+
+/** km/h of a class of road at a place; classes outside the table read as local. Cost O(zones) a call. */
+export function harmonisedSpeed(region: Region): (roadClass: string, longitude: number, latitude: number) => number {
+  const disc = Math.PI * DENSITY_RADIUS_KILOMETRES ** 2;
+  return (roadClass, longitude, latitude) => {
     let people = 0;
     for (const zone of region.zones) {
       if (greatCircleKilometres(longitude, latitude, zone.longitude, zone.latitude) <= DENSITY_RADIUS_KILOMETRES) people += zone.population;
     }
-    const density = people / disc;
-    const level = DENSITY_BOUNDS.filter((bound) => density >= bound).length;
-    const speeds = HARMONISED[link.class] ?? HARMONISED.local;
-    return speeds?.[level] ?? link.speedKilometresPerHour;
+    const level = DENSITY_BOUNDS.filter((bound) => people / disc >= bound).length;
+    return (HARMONISED[roadClass] ?? LOCAL)[level] ?? LOCAL[0];
   };
 }

@@ -144,7 +144,7 @@ function missingCommand(network: string, flags: NetworkFlags & { plans?: boolean
   const notes = [
     'demand: gravity, one trip between zones a person and day, decay 0.03 a minute (modelled, not observed)',
     rules.mode === 'road'
-      ? 'a new road runs at 80 km/h over 1.15 × the straight line'
+      ? 'a new road is a motorway at the harmonised speed of its place, 1.15 × the straight line long; from 15 km on, between named places'
       : 'a new rail link runs at 120 km/h over 1.1 × the straight line, boarding 10.5 min',
   ];
   let links: NewLink[];
