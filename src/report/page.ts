@@ -64,13 +64,17 @@ function regionSection(report: RegionReport): string {
     return `<tr><td>${escapeHtml(zone.name)}</td><td>${escapeHtml(zone.admin1)}</td><td class="n">${zone.population.toLocaleString('en')}</td><td class="n">${reachable.toLocaleString('en')}</td><td class="n">${mean === null ? '–' : mean.toFixed(0)}</td></tr>`;
   });
   const least = `<div class="scroll"><table><tr><th>zone</th><th>jurisdiction</th><th class="n">people</th><th class="n">people within 60 min</th><th class="n">mean minutes</th></tr>${rows.join('')}</table></div>`;
+  const references = report.tables.get('references');
+  const met = references?.rows.filter((row) => row[5] === true).length ?? 0;
   const missing = linksTable(report.missing.filter((link) => link.rank <= 8));
   const plans = linksTable(report.plans.filter((link) => link.rank <= 10));
   return `<section id="${manifest.id}"><h2>${escapeHtml(manifest.name)} <small>${escapeHtml(manifest.nameLocal)}</small></h2>
 <div class="maps">${maps.join('')}</div><div class="charts">${charts(report)}</div>
 <h3>Candidate links</h3>${tableHtml(missing, missing.columns, 20)}
 <h3>Planned, building and lately opened links, evaluated the same way</h3>${tableHtml(plans, plans.columns, 20)}
-<h3>Who is left out</h3>${least}</section>`;
+<h3>Who is left out</h3>${least}
+<h3>Held against published rail times: ${met} of ${references?.rows.length ?? 0} within 20% or 5 minutes</h3>
+<details><summary>Pair by pair</summary>${references ? tableHtml(references, references.columns, 200) : ''}</details></section>`;
 }
 
 function charts(report: RegionReport): string {

@@ -6,6 +6,7 @@ import { gini, lorenzCurve } from '../analysis/equity.ts';
 import { type IsochroneBand, isochrones } from '../analysis/isochrones.ts';
 import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links.ts';
 import { type SpeedBand, speedsByDistance } from '../analysis/pair-speeds.ts';
+import { checkReferences } from '../analysis/reference-check.ts';
 import { pairMinutes, type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { Mode } from '../build/graph-types.ts';
 import { buildLinkGraph } from '../build/link-graph.ts';
@@ -96,6 +97,7 @@ export function analyseRegion(region: Region): RegionReport {
       ['missing-links', linksTable(missing)],
       ['plans', linksTable(plans)],
       ['link-centrality', centralityTable(linkShare)],
+      ['references', referencesTable(region)],
     ]),
     geojson: new Map([
       ['zones', zonesGeoJson(region, zoneTable)],
@@ -138,6 +140,25 @@ function zonesTable(region: Region, reachable: readonly number[], meanMinutes: r
   const rows = region.zones.map((zone, index): Cell[] => {
     const { id, name, nameLocal, admin1, population } = zone;
     return [id, name, nameLocal, admin1, population, reachable[index] ?? null, meanMinutes[index] ?? null];
+  });
+  return { command: 'report', parameters: {}, inputs: [], columns, rows, notes: [] };
+}
+
+/** Published rail times beside ours, pair by pair. */
+function referencesTable(region: Region): ResultTable {
+  const { graph } = openNetwork(region, { mode: 'rail', year: null, speeds: SPEEDS });
+  const minutes = (name: string) => column(name, 'min', 1);
+  const columns = [
+    column('what'),
+    column('from'),
+    column('to'),
+    minutes('published'),
+    minutes('computed'),
+    column('within_tolerance'),
+    column('source'),
+  ];
+  const rows = checkReferences(region, graph).map(({ reference, minutes: computed, isWithin }): Cell[] => {
+    return [reference.what, reference.from, reference.to, reference.value, computed, isWithin, reference.source];
   });
   return { command: 'report', parameters: {}, inputs: [], columns, rows, notes: [] };
 }

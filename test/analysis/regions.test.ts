@@ -5,6 +5,7 @@ import { gravityDemand } from '../../src/analysis/demand.ts';
 import { gini, theil } from '../../src/analysis/equity.ts';
 import { DEFAULT_ISOCHRONES, isochrones } from '../../src/analysis/isochrones.ts';
 import { missingLinks, ROAD_CANDIDATES } from '../../src/analysis/missing-links.ts';
+import { checkReferences } from '../../src/analysis/reference-check.ts';
 import { zoneTimes } from '../../src/analysis/zone-times.ts';
 import { freeze } from '../../src/build/freeze.ts';
 import { DEFAULT_GRAPH_OPTIONS, type Mode } from '../../src/build/graph-types.ts';
@@ -50,6 +51,19 @@ describe('the shipped regions', () => {
     });
     expect(rows.length).to.be.at.least(20);
     expect(rows.filter((row) => row.value === null).map((row) => row.measure)).to.deep.equal([]);
+  });
+});
+
+describe('published rail times', () => {
+  it('of the fastest trains on the main lines are met: Beijing South – Tianjin and New York – Washington by Acela', () => {
+    const timeOf = (name: string, from: string, to: string) => {
+      const { region } = openRegion(name);
+      const { graph } = openNetwork(region, { ...DEFAULT_GRAPH_OPTIONS, mode: 'rail' });
+      return checkReferences(region, graph).find(({ reference }) => reference.from === from && reference.to === to);
+    };
+    expect(timeOf('jing-jin-ji', 'beijing-south', 'tianjin-west')?.isWithin).to.equal(true);
+    expect(timeOf('boston-washington', 'new-york-penn-station-ny', 'washington-union-station-dc')?.isWithin).to.equal(true);
+    expect(timeOf('tokyo', 'tokyo', 'omiya')?.isWithin).to.equal(true);
   });
 });
 
