@@ -67,7 +67,7 @@ function originNode(region: Region, from: string, mode: string): { node: string;
   if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) {
     throw new UsageError(`--from is "${from}"; expected a zone id, a station id (not by road) or longitude,latitude`);
   }
-  const seats = region.zones.map((row) => ({ ...row, kind: 'zone', zone: row.id }));
+  const seats = region.zones.map((row) => ({ ...row, kind: 'zone', zone: row.id, kept: {} }));
   const nearest = nearestPlaces(seats, { count: 1, kilometres: 1000 })(longitude, latitude)[0];
   if (!nearest) throw new UsageError('--from is a coordinate, and the region has no zones');
   return { node: `zone-origin/${nearest.place.id}`, label: `${from}, from the seat of ${nearest.place.name}` };

@@ -14,6 +14,11 @@ export interface Provenance {
   readonly basis: Basis;
 }
 
+/** Columns of the source row that no analysis reads, kept so that nothing is lost on the way. */
+export interface Kept {
+  readonly kept: Readonly<Record<string, string>>;
+}
+
 /** A figure of a zone with where it comes from. */
 export interface Figure {
   readonly value: number;
@@ -40,7 +45,7 @@ export interface Zone {
 }
 
 /** A rail station, or a named end of a road. */
-export interface Place {
+export interface Place extends Kept {
   readonly id: string;
   readonly name: string;
   readonly nameLocal: string;
@@ -51,7 +56,7 @@ export interface Place {
   readonly zone: string | null;
 }
 
-export interface RailLink extends Provenance {
+export interface RailLink extends Provenance, Kept {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -67,7 +72,7 @@ export interface RailLink extends Provenance {
   readonly status: Status;
 }
 
-export interface RoadLink extends Provenance {
+export interface RoadLink extends Provenance, Kept {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -84,7 +89,7 @@ export interface RoadLink extends Provenance {
 }
 
 /** Trains that skip stops. Minutes are cumulative from the first stop. */
-export interface Service {
+export interface Service extends Kept {
   readonly id: string;
   readonly line: string;
   readonly name: string;
@@ -95,7 +100,7 @@ export interface Service {
 }
 
 /** A walk between two stations, both ways. */
-export interface Transfer {
+export interface Transfer extends Kept {
   readonly from: string;
   readonly to: string;
   readonly minutes: number;

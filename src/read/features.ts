@@ -5,6 +5,8 @@ import type { Problem } from '../model/problem.ts';
 
 export interface ReadFeature<T> {
   readonly row: T;
+  /** properties that the schema does not know */
+  readonly kept: Readonly<Record<string, string>>;
   readonly positions: readonly (readonly [number, number])[];
 }
 
@@ -86,8 +88,14 @@ export function readFeatures<T extends { id: string }>(
       return [];
     }
     seen.add(parsed.data.id);
-    return [{ row: parsed.data, positions }];
+    return [{ row: parsed.data, kept: unknownFields(properties, parsed.data), positions }];
   });
+}
+
+/** What a value holds beyond what its schema knows, as text. */
+export function unknownFields(value: object, known: object): Record<string, string> {
+  const rest = Object.entries(value).filter(([name, inner]) => !(name in known) && inner !== null && inner !== undefined);
+  return Object.fromEntries(rest.map(([name, inner]) => [name, typeof inner === 'string' ? inner : JSON.stringify(inner)]));
 }
 
 function readPosition(value: unknown, file: string, feature: string, fault: Fault): [number, number][] {

@@ -66,29 +66,29 @@ function readZones(folder: string, fault: Fault): Zone[] {
 }
 
 function readPlaces(folder: string, file: string, fault: Fault): Place[] {
-  return readFeatures(folder, file, 'Point', placeSchema, fault).map(({ row, positions }) => {
+  return readFeatures(folder, file, 'Point', placeSchema, fault).map(({ row, kept, positions }) => {
     const [longitude, latitude] = positions[0] ?? [0, 0];
     const { name_local, ...place } = row;
-    return { ...place, nameLocal: name_local, longitude, latitude };
+    return { ...place, kept, nameLocal: name_local, longitude, latitude };
   });
 }
 
 function readRail(folder: string, fault: Fault): RailLink[] {
-  return readFeatures(folder, 'rail.geojson', 'LineString', railSchema, fault).flatMap(({ row }) => {
+  return readFeatures(folder, 'rail.geojson', 'LineString', railSchema, fault).flatMap(({ row, kept }) => {
     const { line_name, length_km, trains_per_day, ...link } = row;
     const speed = (length_km / row.minutes) * 60;
     if (speed < 1 || speed > 450) {
       fault('absurd-speed', 'rail.geojson', row.id, 'minutes', `${speed.toFixed(1)} km/h`, '1 to 450 km/h');
       return [];
     }
-    return [{ ...link, lineName: line_name, lengthKilometres: length_km, trainsPerDay: trains_per_day }];
+    return [{ ...link, kept, lineName: line_name, lengthKilometres: length_km, trainsPerDay: trains_per_day }];
   });
 }
 
 function readRoads(folder: string, fault: Fault): RoadLink[] {
-  return readFeatures(folder, 'roads.geojson', 'LineString', roadSchema, fault).map(({ row }) => {
+  return readFeatures(folder, 'roads.geojson', 'LineString', roadSchema, fault).map(({ row, kept }) => {
     const { length_km, speed_kmh, ...link } = row;
-    return { ...link, lengthKilometres: length_km, speedKilometresPerHour: speed_kmh };
+    return { ...link, kept, lengthKilometres: length_km, speedKilometresPerHour: speed_kmh };
   });
 }
 

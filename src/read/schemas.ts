@@ -80,9 +80,10 @@ export const servicesSchema = z.object({
       minutes: z.array(amount),
       trains_per_day: amount,
       bidirectional: z.boolean(),
+      kept: z.record(text, text).default({}),
     }),
   ),
-  transfers: z.array(z.object({ from: text, to: text, minutes: amount })),
+  transfers: z.array(z.object({ from: text, to: text, minutes: amount, kept: z.record(text, text).default({}) })),
 });
 
 const positive = z.number().positive();

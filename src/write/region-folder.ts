@@ -30,10 +30,10 @@ function featureCollection(rows: readonly FeatureRow[]): string {
 }
 
 function placeRows(places: readonly Place[]): FeatureRow[] {
-  return places.map(({ id, name, nameLocal, kind, zone, longitude, latitude }) => ({
+  return places.map(({ id, name, nameLocal, kind, zone, kept, longitude, latitude }) => ({
     id,
     positions: [[longitude, latitude]],
-    properties: { name, name_local: nameLocal, kind, zone },
+    properties: { name, name_local: nameLocal, kind, zone, ...kept },
   }));
 }
 
@@ -70,8 +70,8 @@ export function regionFiles(region: Region): Map<string, string> {
   const services = region.services
     .slice()
     .sort((a, b) => byCodePoint(a.id, b.id))
-    .map(({ id, line, name, stops, minutes, trainsPerDay, bidirectional }) => {
-      return { id, line, name, stops, minutes, trains_per_day: trainsPerDay, bidirectional };
+    .map(({ id, line, name, stops, minutes, trainsPerDay, bidirectional, kept }) => {
+      return { id, line, name, stops, minutes, trains_per_day: trainsPerDay, bidirectional, kept };
     });
   const transfers = region.transfers
     .slice()
@@ -96,7 +96,7 @@ export function regionFiles(region: Region): Map<string, string> {
         region.rail.map((link) => {
           const { id, from, to, line, minutes, opened, status, source, confidence, basis } = link;
           const head = { from, to, line, line_name: link.lineName, class: link.class, length_km: link.lengthKilometres, minutes };
-          const properties = { ...head, trains_per_day: link.trainsPerDay, opened, status, source, confidence, basis };
+          const properties = { ...head, trains_per_day: link.trainsPerDay, opened, status, source, confidence, basis, ...link.kept };
           return { id, positions: [position(from), position(to)], properties };
         }),
       ),
@@ -115,7 +115,7 @@ export function regionFiles(region: Region): Map<string, string> {
             length_km: link.lengthKilometres,
             speed_kmh: link.speedKilometresPerHour,
           };
-          const properties = { ...head, lanes, oneway, toll, opened, status, source, confidence, basis };
+          const properties = { ...head, lanes, oneway, toll, opened, status, source, confidence, basis, ...link.kept };
           return { id, positions: [position(from), position(to)], properties };
         }),
       ),

@@ -1,9 +1,14 @@
 import { greatCircleKilometres } from '../../model/place.ts';
 import type { Place, RailLink, RoadLink, Service, Status, Transfer } from '../../model/tables.ts';
 import type { CsvRow } from '../csv.ts';
-import { provenance, type TableReader } from './row-reader.ts';
+import { keptFields, provenance, type TableReader } from './row-reader.ts';
 
 const FASTEST = 450;
+const PLACE_FIELDS = ['id', 'name', 'name_local', 'lon', 'lat', 'zone_id', 'kind'];
+const LINK_FIELDS = ['from', 'to', 'km', 'minutes', 'kmh', 'trains_per_day', 'class', 'opened', 'status', 'source', 'confidence'];
+const RAIL_FIELDS = [...LINK_FIELDS, 'line_id', 'line'];
+const ROAD_FIELDS = [...LINK_FIELDS, 'route', 'name', 'lanes', 'toll'];
+const SERVICE_FIELDS = ['service_id', 'line_id', 'name', 'stops', 'minutes', 'trains_per_day'];
 const STATUSES: readonly Status[] = ['open', 'construction', 'planned', 'closed', 'gap'];
 
 /** Stations or junctions of a table; kind is the row's own, or the one given. */
@@ -18,7 +23,16 @@ export function readPlaces(reader: TableReader, file: string, kind: string | nul
     seen.add(id);
     const { name = '', name_local = '' } = row.fields;
     return [
-      { id, name, nameLocal: name_local, longitude, latitude, kind: kind ?? row.fields.kind ?? '', zone: row.fields.zone_id || null },
+      {
+        id,
+        name,
+        nameLocal: name_local,
+        longitude,
+        latitude,
+        kind: kind ?? row.fields.kind ?? '',
+        zone: row.fields.zone_id || null,
+        kept: keptFields(row, PLACE_FIELDS),
+      },
     ];
   });
 }
@@ -68,7 +82,10 @@ export function readRail(reader: TableReader, files: readonly string[], places: 
       const { line_id = '', line = '' } = row.fields;
       const trainsPerDay = reader.number(row, 'trains_per_day');
       const id = idOf(line_id, ends.from, ends.to);
-      return [{ ...ends, ...provenance(row), id, line: line_id, lineName: line, class: row.fields.class ?? '', minutes, trainsPerDay }];
+      const kept = keptFields(row, RAIL_FIELDS);
+      return [
+        { ...ends, ...provenance(row), kept, id, line: line_id, lineName: line, class: row.fields.class ?? '', minutes, trainsPerDay },
+      ];
     }),
   );
 }
@@ -84,6 +101,7 @@ export function readRoads(reader: TableReader, places: ReadonlyMap<string, Place
       {
         ...ends,
         ...provenance(row),
+        kept: keptFields(row, ROAD_FIELDS),
         id: idOf(route, ends.from, ends.to),
         route,
         name,
@@ -119,9 +137,11 @@ export function readServices(reader: TableReader, files: readonly string[], plac
     }
     if (trainsPerDay === null || unknown.length > 0) return [];
     const { service_id = '', line_id = '', name = '', source = '' } = row.fields;
+    const kept = keptFields(row, SERVICE_FIELDS);
     const hasOpposite = runs.has(key(line_id, stops.at(-1) ?? '', stops[0] ?? ''));
     return [
       {
+        kept,
         id: service_id,
         line: line_id,
         name,
@@ -143,7 +163,9 @@ export function readTransfers(reader: TableReader, files: readonly string[], pla
         if (!places.has(row.fields[end] ?? ''))
           reader.report('error', 'dangling-end', row, end, row.fields[end] ?? '', 'the id of a station');
       }
-      return minutes === null || !places.has(from) || !places.has(to) ? [] : [{ from, to, minutes }];
+      return minutes === null || !places.has(from) || !places.has(to)
+        ? []
+        : [{ from, to, minutes, kept: keptFields(row, ['from', 'to', 'minutes']) }];
     }),
   );
 }

@@ -59,6 +59,12 @@ function label(row: CsvRow): string {
   return from === undefined ? name : `${name} ${from} → ${to}`.trim();
 }
 
+/** Every filled field of a row that is not among the names given, by name. */
+export function keptFields(row: CsvRow, used: readonly string[]): Record<string, string> {
+  const rest = Object.entries(row.fields).filter(([name, text]) => text !== '' && !used.includes(name));
+  return Object.fromEntries(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** First rule that fits the source text of a row. */
 const BASIS_RULES: readonly (readonly [RegExp, Basis])[] = [
   [/gabriel|neighbouring seats|between neighbouring/i, 'assumed-neighbour'],
