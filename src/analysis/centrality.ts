@@ -1,10 +1,8 @@
-import { type FrozenNetwork, freeze } from '../build/freeze.ts';
-import type { RegionGraph } from '../build/graph-types.ts';
 import { betweenness } from '../kernels/betweenness.ts';
 import { bridges } from '../kernels/bridges.ts';
 import { closeness } from '../kernels/closeness.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
-import { UNREACHED } from '../model/network.ts';
+import { type Network, UNREACHED } from '../model/network.ts';
 import { greatCircleKilometres } from '../model/place.ts';
 
 export interface CentralityRow {
@@ -21,31 +19,31 @@ export interface CentralityRow {
 }
 
 /**
- * Centrality of every node and link of a link graph, by travel time.
+ * Centrality of every node and link of a network of links, by travel time.
  *
  * Betweenness (Brandes 2001) over (n - 1)(n - 2) ordered pairs for nodes and n(n - 1) for links; closeness as Wasserman and Faust (1994),
  * 1 / minute; harmonic Σ 1/t over n - 1 (Marchiori and Latora 2000), 1 / minute; straightness (Porta, Crucitti, Latora 2006) as the mean of
  * straight line over shortest length; cuts by Tarjan (1974).
+ *
+ * @param metres  the same nodes with lengths in metres for costs, or null where nodes have no place: no straightness then
  * Cost O(nodes · arcs · log nodes).
  */
-export function centrality(graph: RegionGraph): { rows: CentralityRow[]; frozen: FrozenNetwork } {
-  const frozen = freeze(graph);
-  const { network } = frozen;
+export function centrality(network: Network, metres: Network | null): CentralityRow[] {
   const passed = betweenness(network);
   const near = closeness(network);
   const cuts = bridges(network);
-  const straight = straightness(freeze(graph, (link) => Math.max(1, Math.round(link.lengthKilometres * 1000))));
+  const straight = metres ? straightness(metres) : null;
   const pairs = Math.max(1, (network.nodeCount - 1) * (network.nodeCount - 2));
   const linkPairs = Math.max(1, network.nodeCount * (network.nodeCount - 1));
   const nodes = network.nodeIds.map((id, node): CentralityRow => {
     return {
       kind: 'node',
       id,
-      degree: graph.outDegree(id),
+      degree: (network.firstArc[node + 1] ?? 0) - (network.firstArc[node] ?? 0),
       betweenness: (passed.node[node] ?? 0) / pairs,
       closeness: near.closeness[node] ?? 0,
       harmonic: (near.harmonic[node] ?? 0) / Math.max(1, network.nodeCount - 1),
-      straightness: straight[node] ?? 0,
+      straightness: straight ? (straight[node] ?? 0) : null,
       isCut: cuts.articulation[node] === 1,
     };
   });
@@ -61,11 +59,11 @@ export function centrality(graph: RegionGraph): { rows: CentralityRow[]; frozen:
       isCut: cuts.bridge[link] === 1,
     };
   });
-  return { rows: [...nodes, ...links], frozen };
+  return [...nodes, ...links];
 }
 
 /** Mean over reachable others of straight line / network length, network costs in metres. */
-function straightness({ network }: FrozenNetwork): Float64Array {
+function straightness(network: Network): Float64Array {
   const result = new Float64Array(network.nodeCount);
   for (let node = 0; node < network.nodeCount; node++) {
     const metres = oneToAll(network, node);

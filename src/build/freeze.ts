@@ -33,3 +33,8 @@ export function freeze(
   });
   return { network: compileNetwork(nodes, arcs, linkIds), nodeOf };
 }
+
+/** The same nodes and arcs with lengths in whole metres, at least 1, for costs. */
+export function freezeMetres(graph: RegionGraph): Network {
+  return freeze(graph, (attributes) => Math.max(1, Math.round(attributes.lengthKilometres * 1000))).network;
+}

@@ -4,7 +4,6 @@ import { gravityDemand } from '../analysis/demand.ts';
 import { DEFAULT_ISOCHRONES, isochrones } from '../analysis/isochrones.ts';
 import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
-import { buildLinkGraph } from '../build/link-graph.ts';
 import { nearestPlaces } from '../build/nearest-places.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
 import { UsageError } from '../model/errors.ts';
@@ -12,6 +11,7 @@ import { UNREACHED } from '../model/network.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+import { openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
@@ -19,8 +19,10 @@ import { emit, formatTable, inputHashes } from './output.ts';
 export function registerLinkCommands(program: Command): void {
   withNetworkOptions(program.command('centrality <network>'))
     .description('degree, betweenness, closeness, harmonic, straightness, bridges and articulation points')
+    .option('--default-speed <kmh>', 'for GeoJSON lines without a speed; each use is counted')
+    .option('--tolerance <metres>', 'ends of GeoJSON lines this near are one node', '1')
     .addHelpText('after', '\nExample: corridor centrality tokyo --mode rail --format csv --out centrality.csv')
-    .action((network: string, flags: NetworkFlags) => centralityCommand(network, flags));
+    .action((network: string, flags: CentralityFlags) => centralityCommand(network, flags));
   withNetworkOptions(program.command('isochrones <network>'), 'geojson')
     .description('areas within minutes of a zone, a station or a coordinate')
     .requiredOption('--from <place>', 'zone id, station id or longitude,latitude')
@@ -34,10 +36,15 @@ export function registerLinkCommands(program: Command): void {
     .action((network: string, flags: NetworkFlags & { plans?: boolean }) => missingCommand(network, flags));
 }
 
-function centralityCommand(network: string, flags: NetworkFlags): void {
+type CentralityFlags = NetworkFlags & { defaultSpeed?: string; tolerance: string };
+
+function centralityCommand(network: string, flags: CentralityFlags): void {
   const options = graphOptions(flags);
-  const { region } = openRegion(network);
-  const { rows } = centrality(buildLinkGraph(region, options));
+  const opened = openLinks(network, options, {
+    toleranceMetres: numberOption('--tolerance', flags.tolerance, 0, 1000),
+    defaultSpeedKilometresPerHour: flags.defaultSpeed === undefined ? null : numberOption('--default-speed', flags.defaultSpeed, 1, 450),
+  });
+  const rows = centrality(opened.network, opened.metres);
   const names = ['degree', 'betweenness', 'closeness', 'harmonic', 'straightness'] as const;
   const columns = [
     column('kind'),
@@ -49,10 +56,10 @@ function centralityCommand(network: string, flags: NetworkFlags): void {
   const table = {
     command: 'centrality',
     parameters: parameters(options),
-    inputs: inputHashes(regionFolder(network)),
+    inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network)),
     columns,
     rows: rows.map((row: CentralityRow): Cell[] => [row.kind, row.id, row.betweenness, ...names.map((name) => row[name]), row.isCut]),
-    notes: ['value is betweenness; closeness and harmonic per minute; is_cut: articulation point or bridge'],
+    notes: ['value is betweenness; closeness and harmonic per minute; is_cut: articulation point or bridge', ...opened.notes],
   };
   emit(formatTable(table, flags.format), flags.out);
 }

@@ -98,7 +98,7 @@ export function unknownFields(value: object, known: object): Record<string, stri
   return Object.fromEntries(rest.map(([name, inner]) => [name, typeof inner === 'string' ? inner : JSON.stringify(inner)]));
 }
 
-function readPosition(value: unknown, file: string, feature: string, fault: Fault): [number, number][] {
+export function readPosition(value: unknown, file: string, feature: string, fault: Fault): [number, number][] {
   const [longitude, latitude] = Array.isArray(value) ? value : [];
   if (typeof longitude !== 'number' || typeof latitude !== 'number') {
     fault('coordinates', file, feature, 'geometry', JSON.stringify(value) ?? 'nothing', '[longitude, latitude] in degrees');

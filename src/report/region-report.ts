@@ -8,6 +8,7 @@ import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDA
 import { type SpeedBand, speedsByDistance } from '../analysis/pair-speeds.ts';
 import { checkReferences } from '../analysis/reference-check.ts';
 import { pairMinutes, type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
+import { freeze, freezeMetres } from '../build/freeze.ts';
 import type { Mode } from '../build/graph-types.ts';
 import { buildLinkGraph } from '../build/link-graph.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
@@ -54,7 +55,8 @@ export function analyseRegion(region: Region): RegionReport {
   const meanMinutes = accessibility(times.multimodal, people, { kind: 'mean-time' });
   const linkShare = new Map<string, number>();
   for (const mode of ['road', 'rail'] as const) {
-    for (const row of centrality(buildLinkGraph(region, { mode, year: null, speeds: SPEEDS })).rows) {
+    const graph = buildLinkGraph(region, { mode, year: null, speeds: SPEEDS });
+    for (const row of centrality(freeze(graph).network, freezeMetres(graph))) {
       if (row.kind === 'link') linkShare.set(row.id, row.betweenness);
     }
   }
