@@ -153,6 +153,8 @@ export interface ModeDefaults {
   readonly serviceHoursPerDay: number;
   /** headway by class where the tables give no trains a day; counted and listed when used */
   readonly headwayMinutesByClass: Readonly<Record<string, number>>;
+  /** speed by class where a link has none, road and rail; counted and listed when used; no entry, no default */
+  readonly speedKilometresPerHourByClass: Readonly<Record<string, number>>;
 }
 
 export interface RegionManifest {

@@ -129,6 +129,7 @@ function deriveManifest(directory: string, zones: readonly Zone[]): RegionManife
       waitCapMinutes: 15,
       serviceHoursPerDay: 17,
       headwayMinutesByClass: { metro: 4 },
+      speedKilometresPerHourByClass: {},
     },
     sources: ['tables named in each feature'],
   };
