@@ -162,6 +162,9 @@ export interface RegionManifest {
   readonly name: string;
   readonly nameLocal: string;
   readonly boundingBox: readonly [number, number, number, number];
+  /** of all zones together; null where no source gives it */
+  readonly areaSquareKilometres: number | null;
+  readonly areaSource: string;
   /** zone ids */
   readonly primaryCore: string;
   readonly secondaryCores: readonly string[];

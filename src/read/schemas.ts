@@ -97,6 +97,8 @@ export const manifestSchema = z.object({
   name: text.min(1),
   nameLocal: text,
   boundingBox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  areaSquareKilometres: positive.nullable().default(null),
+  areaSource: text.default(''),
   primaryCore: text.min(1),
   secondaryCores: z.array(text),
   currency: text,
