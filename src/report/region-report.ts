@@ -148,19 +148,18 @@ function zonesTable(region: Region, reachable: readonly number[], meanMinutes: r
 
 /** Published rail times beside ours, pair by pair. */
 function referencesTable(region: Region): ResultTable {
-  const { graph } = openNetwork(region, { mode: 'rail', year: null, speeds: SPEEDS });
-  const minutes = (name: string) => column(name, 'min', 1);
   const columns = [
     column('what'),
     column('from'),
     column('to'),
-    minutes('published'),
-    minutes('computed'),
+    column('unit'),
+    column('published', '', 1),
+    column('computed', '', 1),
     column('within_tolerance'),
     column('source'),
   ];
-  const rows = checkReferences(region, graph).map(({ reference, minutes: computed, isWithin }): Cell[] => {
-    return [reference.what, reference.from, reference.to, reference.value, computed, isWithin, reference.source];
+  const rows = checkReferences(region).map(({ reference, unit, computed, isWithin }): Cell[] => {
+    return [reference.what, reference.from, reference.to, unit, reference.value, computed, isWithin, reference.source];
   });
   return { command: 'report', parameters: {}, inputs: [], columns, rows, notes: [] };
 }
