@@ -13,6 +13,7 @@ import type { Region } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { regionLand } from '../open/region-land.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 
@@ -93,7 +94,7 @@ function isochroneCommand(network: string, flags: NetworkFlags & { from: string;
     const cost = costs[frozen.nodeOf.get(`zone-destination/${zone.id}`) ?? 0] ?? UNREACHED;
     return { zone, minutes: cost === UNREACHED ? null : cost / MILLISECONDS_PER_MINUTE };
   });
-  const bands = isochrones(frozen.network, costs, zones, { ...DEFAULT_ISOCHRONES, minutes });
+  const bands = isochrones(frozen.network, costs, zones, { ...DEFAULT_ISOCHRONES, minutes, land: regionLand(region) });
   const features = bands.map((band) => ({
     type: 'Feature',
     geometry: band.geometry,
@@ -115,7 +116,7 @@ function isochroneCommand(network: string, flags: NetworkFlags & { from: string;
     inputs: inputHashes(regionFolder(network)),
     columns: [column('origin'), column('minutes', 'min'), column('area_km2', 'km²', 1), column('population', 'persons')],
     rows: bands.map((band): Cell[] => [label, band.minutes, band.areaSquareKilometres, band.population]),
-    notes: ['population: zones whose seat is reached in time'],
+    notes: ['population: zones whose seat is reached in time', 'areas end at the coast'],
   };
   emit(formatTable(table, flags.format), flags.out);
 }
