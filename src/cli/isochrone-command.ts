@@ -11,6 +11,7 @@ import type { Region } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { regionLand } from '../open/region-land.ts';
 import {
   graphOptions,
   type NetworkFlags,
@@ -131,9 +132,9 @@ function fromRegion(network: string, from: string, options: GraphOptions, rules:
   });
   return {
     label,
-    bands: isochrones(frozen.network, costs, zones, rules),
+    bands: isochrones(frozen.network, costs, zones, { ...rules, land: regionLand(region) }),
     inputs: inputHashes(regionFolder(network)),
-    notes: ['population: zones whose seat is reached in time'],
+    notes: ['population: zones whose seat is reached in time', 'areas end at the coast'],
   };
 }
 

@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
-import { registerBenchmark } from './benchmark-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerIsochrones } from './isochrone-command.ts';
@@ -29,7 +28,6 @@ function main(): void {
   registerZoneCommands(program);
   registerIsochrones(program);
   registerLinkCommands(program);
-  registerBenchmark(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

@@ -17,12 +17,17 @@ export interface NetworkFlags {
 
 /** The options that every analysis shares. */
 export function withNetworkOptions(command: Command, format = 'table'): Command {
+  return withSliceOptions(command)
+    .option('--format <format>', 'table, json, csv or geojson where the command has places', format)
+    .option('--out <file>', 'write to a file instead of standard output');
+}
+
+/** The options that say which network: its mode, its year, its speeds. */
+export function withSliceOptions(command: Command, speeds: SpeedModel = DEFAULT_GRAPH_OPTIONS.speeds): Command {
   return command
     .option('--mode <mode>', 'road, rail or multimodal', 'multimodal')
     .option('--year <year>', 'only links opened by then; links without a year count as old')
-    .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', DEFAULT_GRAPH_OPTIONS.speeds)
-    .option('--format <format>', 'table, json, csv or geojson where the command has places', format)
-    .option('--out <file>', 'write to a file instead of standard output');
+    .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', speeds);
 }
 
 /** Options of commands that also take a single file. */

@@ -1,34 +1,44 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { openRegion, shippedRegions } from '../open/open-network.ts';
+import type { GraphOptions } from '../build/graph-types.ts';
+import { openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
+import { benchmarkTable } from '../report/benchmark-table.ts';
+import { type RegionContext, regionContexts } from '../report/context.ts';
 import { renderReport } from '../report/page.ts';
-import { analyseRegion } from '../report/region-report.ts';
 import { toCsv } from '../write/result-table.ts';
-import { benchmarkTable } from './benchmark-command.ts';
-import { writeWhole } from './output.ts';
+import { tableFeatures } from '../write/table-features.ts';
+import { graphOptions, type NetworkFlags, withNetworkOptions, withSliceOptions } from './network-options.ts';
+import { emit, formatTable, inputHashes, writeWhole } from './output.ts';
 
 export function registerReport(program: Command): void {
-  program
-    .command('report [networks...]')
-    .description('everything as one page, with CSV tables beside it')
+  withNetworkOptions(program.command('benchmark [networks...]'))
+    .description('the same measures side by side; harmonised and as-given speeds')
+    .addHelpText('after', '\nExample: corridor benchmark jing-jin-ji tokyo boston-washington --format csv')
+    .action((networks: string[], flags: NetworkFlags) => {
+      const options = { ...graphOptions(flags), speeds: 'harmonised' as const };
+      emit(formatTable(benchmarkTable(contexts(networks, options)), flags.format), flags.out);
+    });
+  withSliceOptions(program.command('report [networks...]'), 'harmonised')
+    .description('everything as one page, with CSV tables and GeoJSON beside it')
     .option('--out <folder>', 'where to write', 'report')
-    .addHelpText('after', '\nExample: corridor report jing-jin-ji --out report')
-    .action((networks: string[], flags: { out: string }) => report(networks.length > 0 ? networks : shippedRegions(), flags.out));
+    .addHelpText('after', '\nExample: corridor report jing-jin-ji tokyo --mode rail --out report')
+    .action((networks: string[], flags: NetworkFlags & { out: string }) => report(contexts(networks, graphOptions(flags)), flags.out));
 }
 
-function report(networks: readonly string[], out: string): void {
-  const regions = networks.map((network) => {
-    const { region } = openRegion(network);
-    if (process.stderr.isTTY) process.stderr.write(`${region.manifest.name} …\n`);
-    const analysed = analyseRegion(region);
-    for (const [name, table] of analysed.tables) writeWhole(join(out, 'tables', `${region.manifest.id}-${name}.csv`), toCsv(table));
-    for (const [name, text] of analysed.geojson) writeWhole(join(out, 'geojson', `${region.manifest.id}-${name}.geojson`), text);
-    return analysed;
-  });
-  const table = benchmarkTable(networks, null);
-  writeWhole(join(out, 'tables', 'benchmark.csv'), toCsv(table));
-  const delineation = table.columns.findIndex(({ name }) => name === 'delineation');
-  const page = renderReport(regions, { ...table, rows: table.rows.filter((row) => row[delineation] === 'whole') });
-  writeWhole(join(out, 'index.html'), page);
-  process.stdout.write(`${join(out, 'index.html')} (${(page.length / 1e6).toFixed(1)} MB), tables and GeoJSON beside it\n`);
+/** Regions by name or folder, all shipped ones where none is named. */
+function contexts(networks: readonly string[], options: GraphOptions): readonly RegionContext[] {
+  const named = networks.length > 0 ? networks : shippedRegions();
+  const opened = named.map((network) => ({ ...openRegion(network), inputs: inputHashes(regionFolder(network)) }));
+  return regionContexts(opened, options);
+}
+
+function report(regions: readonly RegionContext[], out: string): void {
+  const { html, tables } = renderReport(regions);
+  for (const { file, table, geometries } of tables) {
+    writeWhole(join(out, 'tables', `${file}.csv`), toCsv(table));
+    if (geometries) writeWhole(join(out, 'geojson', `${file}.geojson`), tableFeatures(table, geometries));
+  }
+  writeWhole(join(out, 'index.html'), html);
+  const size = `${(Buffer.byteLength(html) / 1e6).toFixed(1)} MB`;
+  process.stdout.write(`${join(out, 'index.html')} (${size}), ${tables.length} tables as CSV and GeoJSON beside it\n`);
 }
