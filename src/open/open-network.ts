@@ -10,7 +10,7 @@ import type { Region } from '../model/tables.ts';
 import { readRegion } from '../read/region-folder.ts';
 
 /** The shipped regions lie beside dist/ or src/, whichever runs. */
-function shippedFolder(): string {
+export function shippedFolder(): string {
   const fromSource = fileURLToPath(new URL('../../networks/', import.meta.url));
   return existsSync(fromSource) ? fromSource : fileURLToPath(new URL('../../../networks/', import.meta.url));
 }

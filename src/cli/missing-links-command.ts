@@ -1,47 +1,35 @@
 import type { Command } from 'commander';
-import { type CentralityRow, centrality } from '../analysis/centrality.ts';
 import { gravityDemand } from '../analysis/demand.ts';
-import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links.ts';
+import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
+import { UsageError } from '../model/errors.ts';
 import { type Cell, column } from '../model/results.ts';
-import { openLinks } from '../open/open-links.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
-import { graphOptions, type NetworkFlags, nodingOptions, parameters, withFileOptions, withNetworkOptions } from './network-options.ts';
+import { openNetwork, openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
+import { backtestTable, fitScoreText } from './backtest-command.ts';
+import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
+import { terminalProgress } from './progress.ts';
 
-export function registerLinkCommands(program: Command): void {
-  withFileOptions(withNetworkOptions(program.command('centrality <network>')))
-    .description('degree, betweenness, closeness, harmonic, straightness, bridges and articulation points')
-    .addHelpText('after', '\nExample: corridor centrality tokyo --mode rail --format csv --out centrality.csv')
-    .action((network: string, flags: NetworkFlags) => centralityCommand(network, flags));
-  withNetworkOptions(program.command('missing-links <network>'))
-    .description('new links with their exact gain under a gravity demand; --plans evaluates the planned ones')
+type MissingFlags = NetworkFlags & { plans?: boolean; backtest?: string; fitScore?: boolean; quiet?: boolean };
+
+export function registerMissingLinks(program: Command): void {
+  withNetworkOptions(program.command('missing-links [network]'))
+    .description('new links with their exact gain under a gravity demand')
     .option('--plans', 'planned links in place of candidates')
+    .option('--backtest <year>', 'cut the network back to a year and hold the score against what was opened since')
+    .option('--fit-score', 'fit the score of the backtest again on the shipped regions (minutes of work) and print its file')
+    .option('--quiet', 'no progress line')
     .addHelpText('after', '\nExample: corridor missing-links boston-washington --mode rail --format json')
-    .action((network: string, flags: NetworkFlags & { plans?: boolean }) => missingCommand(network, flags));
-}
-
-function centralityCommand(network: string, flags: NetworkFlags): void {
-  const options = graphOptions(flags);
-  const opened = openLinks(network, options, nodingOptions(flags));
-  const rows = centrality(opened.network, opened.metres);
-  const names = ['degree', 'betweenness', 'closeness', 'harmonic', 'straightness'] as const;
-  const columns = [
-    column('kind'),
-    column('id'),
-    column('value', 'share of pairs', 8),
-    ...names.map((name) => column(name, '', 8)),
-    column('is_cut'),
-  ];
-  const table = {
-    command: 'centrality',
-    parameters: parameters(options),
-    inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network)),
-    columns,
-    rows: rows.map((row: CentralityRow): Cell[] => [row.kind, row.id, row.betweenness, ...names.map((name) => row[name]), row.isCut]),
-    notes: ['value is betweenness; closeness and harmonic per minute; is_cut: articulation point or bridge', ...opened.notes],
-  };
-  emit(formatTable(table, flags.format), flags.out);
+    .addHelpText('after', 'Example: corridor missing-links tokyo --backtest 2000 --format csv')
+    .action((network: string | undefined, flags: MissingFlags) => {
+      const progress = terminalProgress(flags.quiet);
+      if (flags.fitScore) return emit(fitScoreText(progress), flags.out);
+      if (network === undefined)
+        throw new UsageError(`network is missing; expected one of ${shippedRegions().join(', ')} or a region folder`);
+      if (flags.backtest === undefined) return missingCommand(network, flags);
+      const year = numberOption('--backtest', flags.backtest, 1800, 2200);
+      return emit(formatTable(backtestTable(network, year, graphOptions(flags).mode, progress), flags.format), flags.out);
+    });
 }
 
 const NEW_LINK_COLUMNS = [
