@@ -1,0 +1,42 @@
+/**
+ * Uniform numbers in (0, 1), the same for the same seed on every machine: whole-number arithmetic of 32 bits only.
+ * Source: mulberry32 (Ettinger 2017), which passes gjrand; period 2³².
+ */
+export function seededUniform(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 2 ** 32;
+  };
+}
+
+/** Standard normal numbers from two uniform ones. Source: Box and Muller (1958) doi:10.1214/aoms/1177706645. */
+export function seededNormal(seed: number): () => number {
+  const uniform = seededUniform(seed);
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** Mean and standard deviation of a positive quantity. */
+export interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/**
+ * The lognormal number with this mean and deviation at a standard normal score: exp(μ + σ z), σ² = ln(1 + (s/m)²), μ = ln m − σ²/2.
+ * Cost overruns are positive and skewed to the right, which a normal law would miss.
+ */
+export function lognormalAt({ mean, deviation }: Spread, score: number): number {
+  const variance = Math.log(1 + (deviation / mean) ** 2);
+  return Math.exp(Math.log(mean) - variance / 2 + Math.sqrt(variance) * score);
+}
+
+/** The value that a share of the numbers does not exceed, between neighbours by line (type 7 of Hyndman and Fan 1996). Null if empty. */
+export function quantile(sorted: ArrayLike<number>, share: number): number | null {
+  if (sorted.length === 0) return null;
+  const place = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(place)] ?? 0;
+  return low + ((sorted[Math.ceil(place)] ?? low) - low) * (place - Math.floor(place));
+}
