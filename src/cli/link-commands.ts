@@ -40,10 +40,11 @@ type CentralityFlags = NetworkFlags & { defaultSpeed?: string; tolerance: string
 
 function centralityCommand(network: string, flags: CentralityFlags): void {
   const options = graphOptions(flags);
-  const opened = openLinks(network, options, {
+  const noding = {
     toleranceMetres: numberOption('--tolerance', flags.tolerance, 0, 1000),
     defaultSpeedKilometresPerHour: flags.defaultSpeed === undefined ? null : numberOption('--default-speed', flags.defaultSpeed, 1, 450),
-  });
+  };
+  const opened = openLinks(network, options, noding, flags.upgrade);
   const rows = centrality(opened.network, opened.metres);
   const names = ['degree', 'betweenness', 'closeness', 'harmonic', 'straightness'] as const;
   const columns = [
@@ -55,8 +56,8 @@ function centralityCommand(network: string, flags: CentralityFlags): void {
   ];
   const table = {
     command: 'centrality',
-    parameters: parameters(options),
-    inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network)),
+    parameters: parameters(options, flags.upgrade),
+    inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows: rows.map((row: CentralityRow): Cell[] => [row.kind, row.id, row.betweenness, ...names.map((name) => row[name]), row.isCut]),
     notes: ['value is betweenness; closeness and harmonic per minute; is_cut: articulation point or bridge', ...opened.notes],
@@ -83,7 +84,7 @@ function originNode(region: Region, from: string, mode: string): { node: string;
 function isochroneCommand(network: string, flags: NetworkFlags & { from: string; minutes: string }): void {
   const options = graphOptions(flags);
   const minutes = flags.minutes.split(',').map((text) => numberOption('--minutes', text, 15, 180));
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const { frozen } = openNetwork(region, options);
   const { node, label } = originNode(region, flags.from, options.mode);
   const origin = frozen.nodeOf.get(node);
@@ -111,8 +112,8 @@ function isochroneCommand(network: string, flags: NetworkFlags & { from: string;
   }
   const table = {
     command: 'isochrones',
-    parameters: { ...parameters(options), from: flags.from, minutes: flags.minutes },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), from: flags.from, minutes: flags.minutes },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: [column('origin'), column('minutes', 'min'), column('area_km2', 'km²', 1), column('population', 'persons')],
     rows: bands.map((band): Cell[] => [label, band.minutes, band.areaSquareKilometres, band.population]),
     notes: ['population: zones whose seat is reached in time'],
@@ -143,7 +144,7 @@ function newLinkRow(link: NewLink): Cell[] {
 
 function missingCommand(network: string, flags: NetworkFlags & { plans?: boolean }): void {
   const options = graphOptions(flags);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const rules = options.mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES;
   const { frozen } = openNetwork(region, options);
   const times = zoneTimes(frozen, region.zones);
@@ -162,8 +163,8 @@ function missingCommand(network: string, flags: NetworkFlags & { plans?: boolean
   } else links = missingLinks(region, frozen, times, trips, rules);
   const table = {
     command: 'missing-links',
-    parameters: { ...parameters(options), plans: flags.plans ?? false },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), plans: flags.plans ?? false },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: NEW_LINK_COLUMNS,
     rows: links.map(newLinkRow),
     notes,

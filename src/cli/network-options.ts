@@ -8,6 +8,7 @@ export interface NetworkFlags {
   readonly mode: string;
   readonly year?: string;
   readonly speeds: string;
+  readonly upgrade?: string;
   readonly format: string;
   readonly out?: string;
 }
@@ -18,6 +19,7 @@ export function withNetworkOptions(command: Command, format = 'table'): Command 
     .option('--mode <mode>', 'road, rail or multimodal', 'multimodal')
     .option('--year <year>', 'only links opened by then; links without a year count as old')
     .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', DEFAULT_GRAPH_OPTIONS.speeds)
+    .option('--upgrade <names>', 'upgrades of the region, files of changes, or plans; commas between, applied in this order')
     .option('--format <format>', 'table, json, csv or geojson where the command has places', format)
     .option('--out <file>', 'write to a file instead of standard output');
 }
@@ -46,6 +48,8 @@ export function graphOptions(flags: NetworkFlags): GraphOptions {
   };
 }
 
-export function parameters(options: GraphOptions): Record<string, Cell> {
-  return { mode: options.mode, year: options.year, speeds: options.speeds };
+/** What a result was made with; the upgrade only where one is given. */
+export function parameters(options: GraphOptions, upgrade?: string): Record<string, Cell> {
+  const shared = { mode: options.mode, year: options.year, speeds: options.speeds };
+  return upgrade === undefined ? shared : { ...shared, upgrade };
 }

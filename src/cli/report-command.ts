@@ -19,7 +19,7 @@ export function registerReport(program: Command): void {
     .description('the same measures side by side; harmonised and as-given speeds')
     .addHelpText('after', '\nExample: corridor benchmark jing-jin-ji tokyo boston-washington --format csv')
     .action((networks: string[], flags: NetworkFlags) => {
-      const table = benchmarkTable(networks.length > 0 ? networks : shippedRegions(), graphOptions(flags).year);
+      const table = benchmarkTable(networks.length > 0 ? networks : shippedRegions(), graphOptions(flags).year, flags.upgrade);
       emit(formatTable(table, flags.format), flags.out);
     });
   program
@@ -44,8 +44,8 @@ function indicators(region: Region, speeds: SpeedModel, year: number | null): In
   });
 }
 
-function benchmarkTable(networks: readonly string[], year: number | null): ResultTable {
-  const regions = networks.map((network) => openRegion(network).region);
+function benchmarkTable(networks: readonly string[], year: number | null, upgrade?: string): ResultTable {
+  const regions = networks.map((network) => openRegion(network, upgrade).region);
   const rows: Cell[][] = [];
   for (const speeds of ['harmonised', 'as-given'] as const) {
     const columns = regions.map((region) => indicators(region, speeds, year));
@@ -56,9 +56,9 @@ function benchmarkTable(networks: readonly string[], year: number | null): Resul
   }
   return {
     command: 'benchmark',
-    parameters: { year, networks: networks.join(' ') },
+    parameters: { year, networks: networks.join(' '), ...(upgrade === undefined ? {} : { upgrade }) },
     inputs: networks.flatMap((network) =>
-      inputHashes(regionFolder(network)).map(({ file, sha256 }) => ({ file: `${network}/${file}`, sha256 })),
+      inputHashes(regionFolder(network), upgrade).map(({ file, sha256 }) => ({ file: `${network}/${file}`, sha256 })),
     ),
     columns: [
       column('group'),

@@ -12,8 +12,12 @@ import { emit, formatTable, inputHashes } from './output.ts';
 
 const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
 
-function timesOf(network: string, options: GraphOptions): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
-  const { region } = openRegion(network);
+function timesOf(
+  network: string,
+  options: GraphOptions,
+  upgrade?: string,
+): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
+  const { region } = openRegion(network, upgrade);
   const { frozen, imputed } = openNetwork(region, options);
   return { region, times: zoneTimes(frozen, region.zones), imputed };
 }
@@ -58,22 +62,25 @@ function chosen(region: Region, ids: string | undefined, option: string): number
 
 function matrix(network: string, flags: NetworkFlags & { from?: string; to?: string }): void {
   const options = graphOptions(flags);
-  const { region, times, imputed } = timesOf(network, options);
+  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   const targets = chosen(region, flags.to, '--to');
   const rows = chosen(region, flags.from, '--from').flatMap((from) =>
     targets.map((to): Cell[] => [region.zones[from]?.id ?? '', region.zones[to]?.id ?? '', pairMinutes(times, from, to)]),
   );
   const columns = [column('from'), column('to'), column('minutes', 'min', 2)];
-  const inputs = inputHashes(regionFolder(network));
+  const inputs = inputHashes(regionFolder(network), flags.upgrade);
   const notes = [OWN_ZONE, ...imputedNotes(imputed)];
-  emit(formatTable({ command: 'matrix', parameters: parameters(options), inputs, columns, rows, notes }, flags.format), flags.out);
+  emit(
+    formatTable({ command: 'matrix', parameters: parameters(options, flags.upgrade), inputs, columns, rows, notes }, flags.format),
+    flags.out,
+  );
 }
 
 function access(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
   const options = graphOptions(flags);
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);
-  const { region, times, imputed } = timesOf(network, options);
+  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   const { values, missing } = opportunities(region.zones, flags.opportunity);
   const results = measures.map((measure) => accessibility(times, values, measure));
   const unit = (index: number) => (['dual', 'mean-time'].includes(measures[index]?.kind ?? '') ? 'min' : flags.opportunity);
@@ -84,8 +91,8 @@ function access(network: string, flags: NetworkFlags & { measure: string; opport
   if (missing > 0) notes.push(`${missing} of ${region.zones.length} zones have no ${flags.opportunity} on record and count as none`);
   const table = {
     command: 'accessibility',
-    parameters: { ...parameters(options), measure: flags.measure, opportunity: flags.opportunity },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows,
     notes,
@@ -106,7 +113,7 @@ function access(network: string, flags: NetworkFlags & { measure: string; opport
 function equity(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
   const options = graphOptions(flags);
   const measure = parseMeasure(flags.measure);
-  const { region, times, imputed } = timesOf(network, options);
+  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   const { values } = opportunities(region.zones, flags.opportunity);
   const reached = accessibility(times, values, measure);
   const rows: Weighted[] = region.zones.flatMap((zone, index) => {
@@ -127,8 +134,8 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
   const columns = [column('measure'), column('opportunity'), column('statistic'), column('value', '–', 6)];
   const table = {
     command: 'equity',
-    parameters: { ...parameters(options), measure: flags.measure, opportunity: flags.opportunity },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows: statistics.map(([name, value]): Cell[] => [flags.measure, flags.opportunity, name, value]),
     notes: [OWN_ZONE, 'weighted by population; groups are admin1 units', ...imputedNotes(imputed)],

@@ -5,7 +5,7 @@ import { freeze, freezeMetres } from '../build/freeze.ts';
 import type { GraphOptions } from '../build/graph-types.ts';
 import { buildLinkGraph } from '../build/link-graph.ts';
 import { buildPlainGraph, DEFAULT_NODING, type NodingOptions } from '../build/plain-graph.ts';
-import { DataError } from '../model/errors.ts';
+import { DataError, UsageError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
 import { readEdgeList } from '../read/edge-list.ts';
@@ -27,12 +27,13 @@ export interface LinkNetwork {
  *
  * @throws DataError with every fault; UsageError where nothing is there
  */
-export function openLinks(argument: string, options: GraphOptions, noding: NodingOptions = DEFAULT_NODING): LinkNetwork {
+export function openLinks(argument: string, options: GraphOptions, noding: NodingOptions = DEFAULT_NODING, upgrade?: string): LinkNetwork {
   const isFile = existsSync(argument) && statSync(argument).isFile();
   if (!isFile) {
-    const graph = buildLinkGraph(openRegion(argument).region, options);
+    const graph = buildLinkGraph(openRegion(argument, upgrade).region, options);
     return { network: freeze(graph).network, metres: freezeMetres(graph), notes: [], inputs: [] };
   }
+  if (upgrade !== undefined) throw new UsageError('--upgrade changes a region; a single file has no upgrades');
   const sha256 = createHash('sha256').update(readFileSync(argument)).digest('hex');
   const inputs = [{ file: basename(argument), sha256 }];
   if (argument.endsWith('.csv')) {
