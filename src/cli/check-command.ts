@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
 import { describeNetwork } from '../analysis/islands.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
+import { applyUpgrade } from '../build/apply-upgrade.ts';
 import { DEFAULT_GRAPH_OPTIONS } from '../build/graph-types.ts';
 import { buildLinkGraph } from '../build/link-graph.ts';
 import { UNREACHED } from '../model/network.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, regionFolder, shippedRegions } from '../open/open-network.ts';
+import { shippedUpgrades, upgradePath } from '../open/upgrades.ts';
 import { readRegion } from '../read/region-folder.ts';
+import { readUpgrade } from '../read/upgrades.ts';
 
 export function registerCheckCommands(program: Command): void {
   program
@@ -26,7 +29,7 @@ export function registerCheckCommands(program: Command): void {
 
 function check(network: string, format: string): void {
   const { region, problems } = readRegion(regionFolder(network));
-  const all = [...problems, ...structure(region)];
+  const all = [...problems, ...structure(region), ...upgradeProblems(network, region)];
   const faults = all.filter((problem) => problem.severity === 'error').length;
   if (format === 'json') process.stdout.write(`${JSON.stringify(all, null, 1)}\n`);
   else {
@@ -34,6 +37,15 @@ function check(network: string, format: string): void {
     process.stdout.write(`${faults} faults, ${all.length - faults} suspicions and notes\n`);
   }
   if (faults > 0) process.exitCode = 1;
+}
+
+/** Faults and suspicions of every upgrade beside the region, each applied alone. */
+function upgradeProblems(network: string, region: Region): Problem[] {
+  const folder = regionFolder(network);
+  return shippedUpgrades(folder).flatMap((name) => {
+    const { upgrade, problems } = readUpgrade(upgradePath(folder, name) ?? '');
+    return upgrade ? [...problems, ...applyUpgrade(region, upgrade).problems] : problems;
+  });
 }
 
 /** Islands, zones that reach nothing, imputed values. */
