@@ -6,6 +6,7 @@ import { CORRIDOR_VERSION } from '../model/version.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
+import { registerMissingLinks } from './missing-links-command.ts';
 import { registerReport } from './report-command.ts';
 import { registerZoneCommands } from './zone-commands.ts';
 
@@ -20,6 +21,7 @@ function main(): void {
   registerCheckCommands(program);
   registerZoneCommands(program);
   registerLinkCommands(program);
+  registerMissingLinks(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

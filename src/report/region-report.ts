@@ -4,7 +4,7 @@ import { centrality } from '../analysis/centrality.ts';
 import { gravityDemand } from '../analysis/demand.ts';
 import { gini, lorenzCurve } from '../analysis/equity.ts';
 import { type IsochroneBand, isochrones } from '../analysis/isochrones.ts';
-import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links.ts';
+import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { type SpeedBand, speedsByDistance } from '../analysis/pair-speeds.ts';
 import { checkReferences } from '../analysis/reference-check.ts';
 import { pairMinutes, type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
