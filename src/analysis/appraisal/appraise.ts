@@ -82,6 +82,33 @@ export function schemeFlows(scheme: Scheme, pack: ParameterPack, settings: Appra
   return { capital, upkeep, benefits, residual };
 }
 
+/** Present values of the four flows in the base year. Every figure of an appraisal is made of them, and they scale with cost and benefit. */
+export interface PresentParts {
+  readonly capital: number;
+  readonly upkeep: number;
+  readonly benefits: number;
+  readonly residual: number;
+}
+
+export function presentParts(flows: Flows, pack: ParameterPack): PresentParts {
+  const factors = discountFactors(pack.discount.value, flows.capital.length);
+  return {
+    capital: presentValue(flows.capital, factors),
+    upkeep: presentValue(flows.upkeep, factors),
+    benefits: presentValue(flows.benefits, factors),
+    residual: presentValue(flows.residual, factors),
+  };
+}
+
+/** What stands above and below the line of the ratio under a pack. */
+export function ratioParts(parts: PresentParts, pack: ParameterPack): { benefits: number; costs: number } {
+  const { residualIn, upkeepIn } = pack.ratioRule.value;
+  return {
+    benefits: parts.benefits + (residualIn === 'benefits' ? parts.residual : 0) - (upkeepIn === 'benefits' ? parts.upkeep : 0),
+    costs: parts.capital + (upkeepIn === 'costs' ? parts.upkeep : 0) - (residualIn === 'costs' ? parts.residual : 0),
+  };
+}
+
 /**
  * One scheme under one pack.
  *
@@ -91,26 +118,21 @@ export function schemeFlows(scheme: Scheme, pack: ParameterPack, settings: Appra
  */
 export function appraise(scheme: Scheme, pack: ParameterPack, settings: AppraisalSettings): PackAppraisal {
   const flows = schemeFlows(scheme, pack, settings);
-  const factors = discountFactors(pack.discount.value, flows.capital.length);
-  const [capital, upkeep, benefits, residual] = [flows.capital, flows.upkeep, flows.benefits, flows.residual].map((flow) =>
-    presentValue(flow, factors),
-  ) as [number, number, number, number];
-  const { residualIn, upkeepIn } = pack.ratioRule.value;
-  const presentBenefits = benefits + (residualIn === 'benefits' ? residual : 0) - (upkeepIn === 'benefits' ? upkeep : 0);
-  const presentCosts = capital + (upkeepIn === 'costs' ? upkeep : 0) - (residualIn === 'costs' ? residual : 0);
+  const parts = presentParts(flows, pack);
+  const { benefits, costs } = ratioParts(parts, pack);
   const net = flows.capital.map(
     (spent, year) => (flows.benefits[year] ?? 0) + (flows.residual[year] ?? 0) - spent - (flows.upkeep[year] ?? 0),
   );
   const opening = scheme.constructionYears;
   const firstYear = (flows.benefits[opening] ?? 0) - (flows.upkeep[opening] ?? 0);
-  const spentAtOpening = capital / (factors[opening] ?? 1);
+  const spentAtOpening = parts.capital / (discountFactors(pack.discount.value, opening)[opening] ?? 1);
   return {
     pack: pack.id,
     valueOfTimePerHour: valueOfTime(pack, settings),
-    presentBenefits,
-    presentCosts,
-    netPresentValue: presentBenefits - presentCosts,
-    benefitCostRatio: presentCosts > 0 ? presentBenefits / presentCosts : null,
+    presentBenefits: benefits,
+    presentCosts: costs,
+    netPresentValue: benefits - costs,
+    benefitCostRatio: costs > 0 ? benefits / costs : null,
     internalRate: internalRateOfReturn(net),
     firstYearRate: spentAtOpening > 0 ? firstYear / spentAtOpening : null,
   };

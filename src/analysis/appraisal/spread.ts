@@ -1,23 +1,3 @@
-/**
- * Uniform numbers in (0, 1), the same for the same seed on every machine: whole-number arithmetic of 32 bits only.
- * Source: mulberry32 (Ettinger 2017), which passes gjrand; period 2³².
- */
-export function seededUniform(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 2 ** 32;
-  };
-}
-
-/** Standard normal numbers from two uniform ones. Source: Box and Muller (1958) doi:10.1214/aoms/1177706645. */
-export function seededNormal(seed: number): () => number {
-  const uniform = seededUniform(seed);
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-}
-
 /** Mean and standard deviation of a positive quantity. */
 export interface Spread {
   readonly mean: number;
