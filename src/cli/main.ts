@@ -4,6 +4,7 @@ import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
 import { registerCheckCommands } from './check-command.ts';
+import { registerCompare } from './compare-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
 import { registerMissingLinks } from './missing-links-command.ts';
@@ -22,6 +23,7 @@ function main(): void {
   registerZoneCommands(program);
   registerLinkCommands(program);
   registerMissingLinks(program);
+  registerCompare(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

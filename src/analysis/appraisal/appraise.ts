@@ -21,6 +21,8 @@ export interface AppraisalSettings {
   /** money an hour for everybody, in place of the pack's values; null takes the pack's, carried over by product a head */
   readonly valueOfTimePerHour: number | null;
   readonly purposeShares: Readonly<Record<Purpose, number>>;
+  /** part of the modelled trips that the minutes saved are counted for, 0 … 1 */
+  readonly tripShare: number;
   /** days like the modelled one in a year */
   readonly daysPerYear: number;
   /** growth of the minutes saved, a share a year */
@@ -70,7 +72,7 @@ export function schemeFlows(scheme: Scheme, pack: ParameterPack, settings: Appra
   const cost = scheme.capital * (1 + pack.costUplift.value[scheme.mode]);
   // building years are 0 … n − 1, operation n … n + N − 1: the first year of operation follows the last of building
   for (let year = 0; year < scheme.constructionYears; year++) capital[year] = cost / scheme.constructionYears;
-  const perYear = ((scheme.personMinutesPerDay * settings.daysPerYear) / 60) * valueOfTime(pack, settings);
+  const perYear = ((scheme.personMinutesPerDay * settings.tripShare * settings.daysPerYear) / 60) * valueOfTime(pack, settings);
   for (let operation = 0; operation < pack.operationYears.value; operation++) {
     const year = scheme.constructionYears + operation;
     upkeep[year] = cost * scheme.upkeepShare;

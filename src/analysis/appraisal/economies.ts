@@ -45,6 +45,7 @@ export const ECONOMIES: Readonly<Record<string, Economy>> = {
 export const DEFAULT_SETTINGS = {
   priceYear: 2025,
   purposeShares: { business: 0.1, commuting: 0.4, other: 0.5 },
+  tripShare: 1,
   daysPerYear: 365,
   demandGrowth: 0,
 } as const;

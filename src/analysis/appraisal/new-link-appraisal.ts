@@ -68,11 +68,11 @@ export function appraiseNewLink(region: Region, link: LinkToAppraise, options: A
 
 /** What every money figure rests on, in words. */
 export function appraisalNotes(settings: AppraisalSettings, homePack: ParameterPack | null): string[] {
-  const { currency, priceYear, daysPerYear, purposeShares } = settings;
+  const { currency, priceYear, daysPerYear, purposeShares, tripShare } = settings;
   const purposes = Object.entries(purposeShares).map(([purpose, share]) => `${purpose} ${Math.round(share * 100)}%`);
   return [
     `money in ${currency} of ${priceYear}; costs from the unit cost table by class, density of people and structure, terrain not known`,
-    `time: ${daysPerYear} days a year, purposes ${purposes.join(', ')}; building takes ${CONSTRUCTION_YEARS.road} years by road, ${CONSTRUCTION_YEARS.rail} by rail`,
+    `time: ${Math.round(tripShare * 100)}% of the modelled trips, ${daysPerYear} days a year, purposes ${purposes.join(', ')}; building takes ${CONSTRUCTION_YEARS.road} years by road, ${CONSTRUCTION_YEARS.rail} by rail`,
     homePack
       ? `benefit_cost_ratio under ${homePack.name}: ${ratesOf(homePack)}; other manuals can turn its sign`
       : 'no manual in the currency of the region: no benefit_cost_ratio without naming a pack',

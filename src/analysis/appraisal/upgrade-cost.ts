@@ -99,7 +99,9 @@ function tablePrice(upgrade: Upgrade, links: readonly Link[], region: Region, se
       ? `${upgrade.id}: no cost given; ${links.length} links, ${kilometres.toFixed(0)} km, priced by the unit cost table`
       : `${upgrade.id}: no cost given and no link opened, so nothing is priced`,
   ];
-  const unpriced = upgrade.changes.filter((change) => 'select' in change || change.change === 'add-service').length;
+  const unpriced = upgrade.changes.filter(
+    (change) => change.change === 'add-service' || ('select' in change && !opensLinks(change.set)),
+  ).length;
   if (unpriced > 0) notes.push(`${upgrade.id}: ${unpriced} changes of trains, speeds or lanes bear no price of their own`);
   return { ...money, fixed, notes };
 }
@@ -124,6 +126,10 @@ function touches(change: Change, link: Link): boolean {
   if (!isOwn || !('select' in change)) return false;
   const route = 'line' in link ? link.line : link.route;
   return change.select.route === route || (change.select.ids?.includes(link.id) ?? false);
+}
+
+function opensLinks(set: object): boolean {
+  return 'status' in set || 'opened' in set;
 }
 
 function modeOf(link: Link): 'road' | 'rail' {

@@ -72,7 +72,7 @@ export function compareSlices(before: Slice, after: Slice, options: CompareOptio
   const add: AddRow = (scope, id, name, measure, unit, from, to) =>
     rows.push({ scope, id, name, measure, unit, before: from, after: to, change: from === null || to === null ? null : to - from });
   const pairs = measuresBefore.map((measure, index) => [measure, measuresAfter[index] ?? measure] as const);
-  regionRows(add, before, after, pairs, benefit);
+  regionRows(add, before, after, pairs, options.measures.length, benefit);
   isochroneRows(add, before, after, options.isochroneMinutes);
   corePairRows(add, before, after);
   loadRows(add, before, after, tripsBefore, options.links);
@@ -100,38 +100,43 @@ type AddRow = (
 
 type MeasurePair = readonly [ZoneMeasure, ZoneMeasure];
 
-function regionRows(add: AddRow, before: Slice, after: Slice, pairs: readonly MeasurePair[], benefit: TimeBenefit): void {
+function regionRows(add: AddRow, before: Slice, after: Slice, pairs: readonly MeasurePair[], named: number, benefit: TimeBenefit): void {
   const { id, name } = after.region.manifest;
   const [zones0, zones1] = [before.region.zones, after.region.zones];
   const row = (measure: string, unit: string, from: number | null, to: number | null) => add('region', id, name, measure, unit, from, to);
   row('population', 'persons', people(zones0), people(zones1));
-  for (const [from, to] of pairs) {
+  pairs.forEach(([from, to], index) => {
     row(from.name, from.unit, peopleMean(zones0, from.values), peopleMean(zones1, to.values));
-    row(
-      `worst-fifth:${from.name}`,
-      from.unit,
-      worstShareMean(zones0, from.values, from.better, WORST_SHARE),
-      worstShareMean(zones1, to.values, to.better, WORST_SHARE),
-    );
-    const [equity0, equity1] = [equityOf(zones0, from), equityOf(zones1, to)];
-    for (const statistic of ['gini', 'theil', 'theil-between', 'palma'] as const) {
-      row(`${statistic}:${from.name}`, '–', equity0[statistic], equity1[statistic]);
-    }
+    const worst0 = worstShareMean(zones0, from.values, from.better, WORST_SHARE);
+    const worst1 = worstShareMean(zones1, to.values, to.better, WORST_SHARE);
+    row(`worst-fifth:${from.name}`, from.unit, worst0, worst1);
+    // inequality is asked of the measures named, not of the minutes and shares that come with them
+    if (index < named) equityRows(row, [equityOf(zones0, from), equityOf(zones1, to)], from.name);
     const { winners, losers } = winnersAndLosers(zones1, from, to);
     row(`winners:${from.name}`, 'persons', 0, winners);
     row(`losers:${from.name}`, 'persons', 0, losers);
-  }
+  });
   row('mean-minutes-between-people', 'min', meanBetweenPeople(before.times), meanBetweenPeople(after.times));
   row('pairs-without-a-way', 'pairs', pairsWithoutWay(before.times), pairsWithoutWay(after.times));
   row('person-minutes-saved', 'person-minutes a day', 0, benefit.fixedDemand);
   row('person-minutes-saved:rule-of-half', 'person-minutes a day', 0, benefit.ruleOfHalf);
 }
 
+type RegionRow = (measure: string, unit: string, from: number | null, to: number | null) => void;
+
+function equityRows(row: RegionRow, [before, after]: readonly [Equity, Equity], measure: string): void {
+  for (const statistic of ['gini', 'theil', 'theil-between', 'palma'] as const) {
+    row(`${statistic}:${measure}`, '–', before[statistic], after[statistic]);
+  }
+}
+
 function people(zones: readonly Zone[]): number {
   return zones.reduce((sum, zone) => sum + zone.population, 0);
 }
 
-function equityOf(zones: readonly Zone[], measure: ZoneMeasure) {
+type Equity = Readonly<Record<'gini' | 'theil' | 'theil-between' | 'palma', number | null>>;
+
+function equityOf(zones: readonly Zone[], measure: ZoneMeasure): Equity {
   const rows = zones.flatMap((zone, index): Weighted[] => {
     const value = measure.values[index] ?? null;
     return value === null ? [] : [{ value, weight: zone.population, group: zone.admin1 }];

@@ -25,6 +25,7 @@ const SETTINGS: AppraisalSettings = {
   productPerHead: 100,
   valueOfTimePerHour: null,
   purposeShares: { business: 1, commuting: 1, other: 1 },
+  tripShare: 1,
   daysPerYear: 365,
   demandGrowth: 0,
 };
