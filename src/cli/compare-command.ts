@@ -8,7 +8,7 @@ import type { GraphOptions } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { regionFolder } from '../open/open-network.ts';
-import { networkOf, type OpenedSlice, openSlices, parseSlice, sliceOfFlags } from '../open/slices.ts';
+import { networkOf, type OpenedSlice, openSlices, parseSlice, type SliceNetwork, sliceOfFlags } from '../open/slices.ts';
 import { upgradeNames } from '../open/upgrades.ts';
 import { renderComparison } from '../report/compare-page.ts';
 import { type AppraisalFlags, appraisalSettings, withAppraisalOptions } from './appraisal-options.ts';
@@ -43,7 +43,9 @@ function compareCommand(network: string, flags: CompareFlags): void {
   if (after === null) throw new UsageError('compare needs a state to come to: --upgrade, --year or both');
   const before = parseSlice(flags.against, '--against');
   const [openedBefore, openedAfter] = openSlices(network, [before, after]) as [OpenedSlice, OpenedSlice];
-  const slices = [openedBefore, openedAfter].map((opened) => sliceOf(opened, options)) as [Slice, Slice];
+  const networkBefore = networkOf(openedBefore, options);
+  const networkAfter = networkOf(openedAfter, options, networkBefore);
+  const slices = [sliceOf(openedBefore, networkBefore), sliceOf(openedAfter, networkAfter)] as const;
   const comparison = compareSlices(slices[0], slices[1], {
     measures: flags.measure.split(','),
     opportunity: flags.opportunity,
@@ -66,7 +68,12 @@ function compareCommand(network: string, flags: CompareFlags): void {
     inputs: inputHashes(regionFolder(network), [...before.upgrades, ...after.upgrades].join(',')),
     columns: COLUMNS,
     rows: [...comparison.rows.filter(isOfRegion), ...worth.rows, ...comparison.rows.filter((row) => !isOfRegion(row))].map(cells),
-    notes: [...notesOf(openedBefore, openedAfter, comparison), ...modeNotes(options.mode, comparison), ...worth.notes],
+    notes: [
+      ...notesOf(openedBefore, openedAfter, comparison),
+      ...modeNotes(options.mode, comparison),
+      ...keptNotes(networkAfter),
+      ...worth.notes,
+    ],
   };
   if (flags.format === 'geojson') emit(compareGeoJson(slices[0], slices[1], table), flags.out);
   else if (flags.format === 'html') {
@@ -74,8 +81,7 @@ function compareCommand(network: string, flags: CompareFlags): void {
   } else emit(formatTable(table, flags.format), flags.out);
 }
 
-function sliceOf(opened: OpenedSlice, options: GraphOptions): Slice {
-  const { frozen } = networkOf(opened, options);
+function sliceOf(opened: OpenedSlice, { frozen }: SliceNetwork): Slice {
   return { label: opened.label, region: opened.region, frozen, times: zoneTimes(frozen, opened.region.zones) };
 }
 
@@ -116,6 +122,11 @@ function notesOf(before: OpenedSlice, after: OpenedSlice, { benefit }: Compariso
     ...before.notes,
     ...after.notes,
   ];
+}
+
+function keptNotes({ kept }: SliceNetwork): string[] {
+  if (kept === 0) return [];
+  return [`${kept} connectors of the state before are kept, so that nobody loses a station because another one opened`];
 }
 
 /** What the mode chosen hides. */

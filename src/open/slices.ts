@@ -1,9 +1,12 @@
-import type { GraphOptions } from '../build/graph-types.ts';
+import { type FrozenNetwork, freeze } from '../build/freeze.ts';
+import type { GraphOptions, Imputed, RegionGraph } from '../build/graph-types.ts';
+import { keepAccess } from '../build/keep-access.ts';
+import { buildRegionGraph } from '../build/region-graph.ts';
 import { DataError, UsageError } from '../model/errors.ts';
 import type { Region } from '../model/tables.ts';
 import type { Upgrade } from '../model/upgrade.ts';
 import { readRegion } from '../read/region-folder.ts';
-import { openNetwork, regionFolder } from './open-network.ts';
+import { regionFolder } from './open-network.ts';
 import { upgradeRegion } from './upgrades.ts';
 
 /** A state of a region by name: a year, upgrades, or both. */
@@ -55,7 +58,18 @@ export function openSlices(network: string, names: readonly SliceName[]): Opened
   });
 }
 
-/** Freeze a slice. */
-export function networkOf(slice: OpenedSlice, options: GraphOptions) {
-  return openNetwork(slice.region, { ...options, year: slice.year });
+/** A slice frozen, its graph beside it for the next one to keep its connectors. */
+export interface SliceNetwork {
+  readonly graph: RegionGraph;
+  readonly frozen: FrozenNetwork;
+  readonly imputed: readonly Imputed[];
+  /** connectors kept from the earlier slice */
+  readonly kept: number;
+}
+
+/** Freeze a slice; with an earlier one, nobody loses a station or junction because another opened (keepAccess). */
+export function networkOf(slice: OpenedSlice, options: GraphOptions, earlier: SliceNetwork | null = null): SliceNetwork {
+  const { graph, imputed } = buildRegionGraph(slice.region, { ...options, year: slice.year });
+  const kept = earlier ? keepAccess(graph, earlier.graph) : 0;
+  return { graph, imputed, kept, frozen: freeze(graph) };
 }
