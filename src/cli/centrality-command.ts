@@ -15,7 +15,7 @@ export function registerCentrality(program: Command): void {
 
 function centralityCommand(network: string, flags: NetworkFlags): void {
   const options = graphOptions(flags);
-  const opened = openLinks(network, options, nodingOptions(flags));
+  const opened = openLinks(network, options, nodingOptions(flags), flags.upgrade);
   const rows = centrality(opened.network, opened.metres);
   const names = ['degree', 'betweenness', 'closeness', 'harmonic', 'straightness'] as const;
   const columns = [
@@ -27,8 +27,8 @@ function centralityCommand(network: string, flags: NetworkFlags): void {
   ];
   const table = {
     command: 'centrality',
-    parameters: parameters(options),
-    inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network)),
+    parameters: parameters(options, flags.upgrade),
+    inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows: rows.map((row: CentralityRow): Cell[] => [row.kind, row.id, row.betweenness, ...names.map((name) => row[name]), row.isCut]),
     notes: ['value is betweenness; closeness and harmonic per minute; is_cut: articulation point or bridge', ...opened.notes],

@@ -61,14 +61,14 @@ function isochroneCommand(network: string, flags: IsochroneFlags): void {
   };
   const { label, bands, inputs, notes } = isNetworkFile(network)
     ? fromFile(network, flags, options, rules)
-    : fromRegion(network, flags.from, options, rules);
+    : fromRegion(network, flags, options, rules);
   if (flags.format === 'geojson') {
     emit(`${JSON.stringify(bandFeatures(label, bands))}\n`, flags.out);
     return;
   }
   const table = {
     command: 'isochrones',
-    parameters: { ...parameters(options), from: flags.from, minutes: flags.minutes },
+    parameters: { ...parameters(options, flags.upgrade), from: flags.from, minutes: flags.minutes },
     inputs,
     columns: [column('origin'), column('minutes', 'min'), column('area_km2', 'km²', 1), column('population', 'persons')],
     rows: bands.map((band): Cell[] => [label, band.minutes, band.areaSquareKilometres, band.population]),
@@ -120,11 +120,11 @@ function regionOrigin(given: Region, from: string, mode: Mode): { region: Region
   return { region: withPointZone(given, place[0], place[1]), node: `zone-origin/${POINT_ZONE_ID}`, label: station?.name ?? from };
 }
 
-function fromRegion(network: string, from: string, options: GraphOptions, rules: typeof DEFAULT_ISOCHRONES): Origin {
-  const { region, node, label } = regionOrigin(openRegion(network).region, from, options.mode);
+function fromRegion(network: string, flags: IsochroneFlags, options: GraphOptions, rules: typeof DEFAULT_ISOCHRONES): Origin {
+  const { region, node, label } = regionOrigin(openRegion(network, flags.upgrade).region, flags.from, options.mode);
   const { frozen } = openNetwork(region, options);
   const origin = frozen.nodeOf.get(node);
-  if (origin === undefined) throw new UsageError(`--from ${from} is not in the ${options.mode} network`);
+  if (origin === undefined) throw new UsageError(`--from ${flags.from} is not in the ${options.mode} network`);
   const costs = oneToAll(frozen.network, origin);
   const zones = region.zones.map((zone) => {
     const cost = costs[frozen.nodeOf.get(`zone-destination/${zone.id}`) ?? 0] ?? UNREACHED;
@@ -133,13 +133,13 @@ function fromRegion(network: string, from: string, options: GraphOptions, rules:
   return {
     label,
     bands: isochrones(frozen.network, costs, zones, { ...rules, land: regionLand(region) }),
-    inputs: inputHashes(regionFolder(network)),
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     notes: ['population: zones whose seat is reached in time', 'areas end at the coast'],
   };
 }
 
 function fromFile(network: string, flags: IsochroneFlags, options: GraphOptions, rules: typeof DEFAULT_ISOCHRONES): Origin {
-  const opened = openLinks(network, options, nodingOptions(flags));
+  const opened = openLinks(network, options, nodingOptions(flags), flags.upgrade);
   if (!opened.metres) throw new UsageError(`${network} has no coordinates; isochrones need a network with places`);
   const node = opened.network.nodeIds.indexOf(flags.from);
   const place = coordinate(flags.from);

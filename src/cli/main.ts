@@ -5,6 +5,7 @@ import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
 import { registerCentrality } from './centrality-command.ts';
 import { registerCheckCommands } from './check-command.ts';
+import { registerCompare } from './compare-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerIsochrones } from './isochrone-command.ts';
 import { registerMatrix } from './matrix-command.ts';
@@ -30,6 +31,7 @@ function main(): void {
   registerIsochrones(program);
   registerCentrality(program);
   registerMissingLinks(program);
+  registerCompare(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

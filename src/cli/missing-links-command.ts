@@ -55,7 +55,7 @@ function newLinkRow(link: NewLink): Cell[] {
 
 function missingCommand(network: string, flags: NetworkFlags & { plans?: boolean }): void {
   const options = graphOptions(flags);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const rules = options.mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES;
   const { frozen } = openNetwork(region, options);
   const times = zoneTimes(frozen, region.zones);
@@ -74,8 +74,8 @@ function missingCommand(network: string, flags: NetworkFlags & { plans?: boolean
   } else links = missingLinks(region, frozen, times, trips, rules);
   const table = {
     command: 'missing-links',
-    parameters: { ...parameters(options), plans: flags.plans ?? false },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), plans: flags.plans ?? false },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: NEW_LINK_COLUMNS,
     rows: links.map(newLinkRow),
     notes,

@@ -16,19 +16,24 @@ export function registerReport(program: Command): void {
     .addHelpText('after', '\nExample: corridor benchmark jing-jin-ji tokyo boston-washington --format csv')
     .action((networks: string[], flags: NetworkFlags) => {
       const options = { ...graphOptions(flags), speeds: 'harmonised' as const };
-      emit(formatTable(benchmarkTable(contexts(networks, options)), flags.format), flags.out);
+      emit(formatTable(benchmarkTable(contexts(networks, options, flags.upgrade)), flags.format), flags.out);
     });
   withSliceOptions(program.command('report [networks...]'), 'harmonised')
     .description('everything as one page, with CSV tables and GeoJSON beside it')
     .option('--out <folder>', 'where to write', 'report')
     .addHelpText('after', '\nExample: corridor report jing-jin-ji tokyo --mode rail --out report')
-    .action((networks: string[], flags: NetworkFlags & { out: string }) => report(contexts(networks, graphOptions(flags)), flags.out));
+    .action((networks: string[], flags: NetworkFlags & { out: string }) =>
+      report(contexts(networks, graphOptions(flags), flags.upgrade), flags.out),
+    );
 }
 
 /** Regions by name or folder, all shipped ones where none is named. */
-function contexts(networks: readonly string[], options: GraphOptions): readonly RegionContext[] {
+function contexts(networks: readonly string[], options: GraphOptions, upgrade?: string): readonly RegionContext[] {
   const named = networks.length > 0 ? networks : shippedRegions();
-  const opened = named.map((network) => ({ ...openRegion(network), inputs: inputHashes(regionFolder(network)) }));
+  const opened = named.map((network) => ({
+    ...openRegion(network, upgrade),
+    inputs: inputHashes(regionFolder(network), upgrade),
+  }));
   return regionContexts(opened, options);
 }
 
