@@ -68,10 +68,7 @@ function shift(problem: AssignmentProblem, bush: Bush, scratch: BushScratch, sta
     if (difference > 0) low = moved;
     else if (difference < 0) high = moved;
     else return;
-    let wanted = moved + difference / slopes;
-    if (slopes === 0) wanted = difference > 0 ? high : low;
-    else if (!(wanted >= low && wanted <= high))
-      wanted = step === 0 || slopes === Number.POSITIVE_INFINITY ? nearest(wanted, low, high) : (low + high) / 2;
+    const wanted = aim(moved, low, high, difference, slopes, step);
     const by = wanted - moved;
     if (by === 0) return;
     apply(problem, bush, state, node, start, by, scratch);
@@ -81,8 +78,12 @@ function shift(problem: AssignmentProblem, bush: Bush, scratch: BushScratch, sta
   }
 }
 
-function nearest(wanted: number, low: number, high: number): number {
-  return wanted > high ? high : wanted < low ? low : (low + high) / 2;
+/** How much to have moved after this step: Newton's, within what is known to be too little and too much. */
+function aim(moved: number, low: number, high: number, difference: number, slopes: number, step: number): number {
+  if (slopes === 0) return difference > 0 ? high : low;
+  const wanted = moved + difference / slopes;
+  if (slopes !== Number.POSITIVE_INFINITY && wanted >= low && wanted <= high) return wanted;
+  return step === 0 && wanted > high ? high : (low + high) / 2;
 }
 
 function apply(

@@ -25,13 +25,13 @@ export function refreshCosts({ costs, network }: AssignmentProblem, state: FlowS
 /** Beckmann's objective without charges, Σ ∫ t. */
 export function timeArea({ costs, network }: AssignmentProblem, flow: Float64Array): number {
   const sum = createSum();
-  for (let arc = 0; arc < network.arcCount; arc++) sum.add(costAreaAt(costs, arc, flow[arc]!));
+  for (let arc = 0; arc < network.arcCount; arc++) if (flow[arc]! > 0) sum.add(costAreaAt(costs, arc, flow[arc]!));
   return sum.value();
 }
 
 /** Σ flow × time. */
 export function timeSpent({ flow, time }: FlowState): number {
   const sum = createSum();
-  for (let arc = 0; arc < flow.length; arc++) sum.add(flow[arc]! * time[arc]!);
+  for (let arc = 0; arc < flow.length; arc++) if (flow[arc]! > 0) sum.add(flow[arc]! * time[arc]!);
   return sum.value();
 }

@@ -9,6 +9,8 @@ export interface BushGap {
   readonly charge: number;
   /** largest difference between the dearest used and the cheapest way of a pair */
   readonly widest: number;
+  /** how many arcs came in */
+  readonly added: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export function reshapeBush(network: FlowNetwork, bush: Bush, scratch: BushScrat
   leaveBush(bush, scratch);
   if (added.length > 0 || kept < bush.arc.length) rebuild(network, bush, scratch, added, kept + added.length);
   else for (const arc of bush.arc) scratch.slotOf[arc] = 0;
-  return gap;
+  return { ...gap, added: added.length };
 }
 
 /** True shortest costs, by label correcting from those of the bush. Near equilibrium few labels change. */
@@ -68,7 +70,7 @@ function shortestFromBush(network: FlowNetwork, bush: Bush, scratch: BushScratch
   }
 }
 
-function measure(network: FlowNetwork, bush: Bush, scratch: BushScratch, time: Float64Array): BushGap {
+function measure(network: FlowNetwork, bush: Bush, scratch: BushScratch, time: Float64Array): Omit<BushGap, 'added'> {
   const { order, first, arc, flow } = bush;
   const { charge, firstPair, destination } = bush.tripClass;
   const { shortest, most, placeOf } = scratch;
@@ -128,7 +130,7 @@ function findShortcuts(network: FlowNetwork, bush: Bush, scratch: BushScratch, t
 
 /** The bush over its marked and its new arcs, in a fresh order (Kahn 1962 doi:10.1145/368996.369025). */
 function rebuild(network: FlowNetwork, bush: Bush, scratch: BushScratch, added: readonly number[], arcCount: number): void {
-  const { head, tail, firstOut, firstIn, inArc } = network;
+  const { head, firstOut, firstIn, inArc } = network;
   const { slotOf, degree } = scratch;
   const old = bush.flow;
   const fresh = old.length + 1;
@@ -167,7 +169,6 @@ function rebuild(network: FlowNetwork, bush: Bush, scratch: BushScratch, added: 
   }
   first[order.length] = slot;
   for (const arc of arcs) slotOf[arc] = 0;
-  void tail;
   bush.order = order;
   bush.first = first;
   bush.arc = arcs;

@@ -1,4 +1,5 @@
 import type { FlowNetwork } from './flow-network.ts';
+import { createLabelHeap } from './label-heap.ts';
 
 export const NO_ARC = 0xffffffff;
 
@@ -14,8 +15,6 @@ export interface TreeSearch {
   readonly run: (origin: number, time: Float64Array, charge: Float64Array) => number;
 }
 
-const ARITY = 4;
-
 /**
  * Prepare trees over costs that may be zero; closed nodes end paths. Equal labels leave in order of node number.
  *
@@ -26,70 +25,26 @@ export function createTreeSearch(network: FlowNetwork): TreeSearch {
   const label = new Float64Array(nodeCount);
   const into = new Uint32Array(nodeCount);
   const order = new Uint32Array(nodeCount);
-  const heap = new Uint32Array(nodeCount);
-  const slotOf = new Int32Array(nodeCount);
-  let size = 0;
-
-  const isBefore = (a: number, b: number): boolean => label[a]! < label[b]! || (label[a] === label[b] && a < b);
-
-  function rise(start: number, node: number): void {
-    let slot = start;
-    while (slot > 0) {
-      const above = (slot - 1) >> 2;
-      const parent = heap[above]!;
-      if (!isBefore(node, parent)) break;
-      heap[slot] = parent;
-      slotOf[parent] = slot;
-      slot = above;
-    }
-    heap[slot] = node;
-    slotOf[node] = slot;
-  }
-
-  function take(): number {
-    const top = heap[0]!;
-    slotOf[top] = -2;
-    size -= 1;
-    if (size === 0) return top;
-    const node = heap[size]!;
-    let slot = 0;
-    for (;;) {
-      const first = slot * ARITY + 1;
-      if (first >= size) break;
-      const last = Math.min(first + ARITY, size);
-      let least = first;
-      for (let child = first + 1; child < last; child++) if (isBefore(heap[child]!, heap[least]!)) least = child;
-      if (!isBefore(heap[least]!, node)) break;
-      heap[slot] = heap[least]!;
-      slotOf[heap[slot]!] = slot;
-      slot = least;
-    }
-    heap[slot] = node;
-    slotOf[node] = slot;
-    return top;
-  }
+  const heap = createLabelHeap(label);
 
   function run(origin: number, time: Float64Array, charge: Float64Array): number {
     label.fill(Number.POSITIVE_INFINITY);
     into.fill(NO_ARC);
-    slotOf.fill(-1);
     let settled = 0;
     label[origin] = 0;
-    size = 1;
-    heap[0] = origin;
-    slotOf[origin] = 0;
-    while (size > 0) {
-      const node = take();
+    heap.offer(origin);
+    while (!heap.isEmpty()) {
+      const node = heap.take();
       order[settled++] = node;
       if (isClosed[node] === 1 && node !== origin) continue;
       const here = label[node]!;
       for (let arc = firstOut[node]!; arc < firstOut[node + 1]!; arc++) {
         const to = head[arc]!;
         const through = here + time[arc]! + charge[arc]!;
-        if (slotOf[to] === -2 || through >= label[to]!) continue;
+        if (through >= label[to]!) continue;
         label[to] = through;
         into[to] = arc;
-        rise(slotOf[to] === -1 ? size++ : slotOf[to]!, to);
+        heap.offer(to);
       }
     }
     return settled;

@@ -45,7 +45,7 @@ export interface Equilibrium {
  * User equilibrium by bushes, one an origin and class: link flows at which no trip has a cheaper way (Wardrop's first principle).
  *
  * @throws RangeError on an arc whose cost is negative
- * Cost of an iteration O(origins × arcs). Source: Dial (2006) doi:10.1016/j.trb.2006.02.008 (Algorithm B).
+ * It ends at the gap, at the iteration limit, or where no number can be bettered any more. Cost of an iteration O(origins × arcs). Source: Dial (2006) doi:10.1016/j.trb.2006.02.008 (Algorithm B).
  */
 export function userEquilibrium(problem: AssignmentProblem, options: Partial<EquilibriumOptions> = {}): Equilibrium {
   const { gap, maxIterations, innerPasses, start, onStep } = { ...DEFAULT_EQUILIBRIUM, ...options };
@@ -63,11 +63,13 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
     const excess = createSum();
     const charged = createSum();
     let widestPair = 0;
+    let added = 0;
     for (const bush of bushes) {
       const found = reshapeBush(network, bush, scratch, state.time);
       excess.add(found.excess);
       charged.add(found.charge);
       widestPair = Math.max(widestPair, found.widest);
+      added += found.added;
     }
     const total = timeSpent(state) + charged.value();
     const objective = timeArea(problem, state.flow) + charged.value();
@@ -85,7 +87,9 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
     for (let pass = 0; pass < innerPasses; pass++) {
       let widest = 0;
       for (const bush of bushes) widest = Math.max(widest, equilibrateBush(problem, bush, scratch, state));
-      if (widest === 0) break;
+      if (widest > 0) continue;
+      if (pass === 0 && added === 0) return { state, bushes, unserved, steps };
+      break;
     }
   }
 }
