@@ -1,6 +1,7 @@
-import { type AllOrNothing, allOrNothing } from './all-or-nothing.ts';
-import { createFlowState, type FlowState, refreshCosts, timeArea, timeSpent } from './flow-state.ts';
+import { allOrNothing } from './all-or-nothing.ts';
+import { createFlowState, type FlowState, refreshCosts } from './flow-state.ts';
 import { costAt, costSlopeAt } from './link-costs.ts';
+import { measureFlows, unitsMoved } from './measure-flows.ts';
 import { createTreeSearch } from './shortest-tree.ts';
 import type { AssignmentProblem } from './trip-classes.ts';
 import type { ConvergenceStep } from './user-equilibrium.ts';
@@ -46,7 +47,7 @@ export function linkEquilibrium(problem: AssignmentProblem, { method, gap, maxIt
   const first = allOrNothing(problem, state.time, search);
   state.flow.set(first.flow);
   let charge = first.chargeCost;
-  const trips = problem.classes.reduce((sum, { amount }) => sum + amount.reduce((all, one) => all + one, 0), 0) - first.unserved;
+  const trips = unitsMoved(problem) - first.unserved;
   const steps: ConvergenceStep[] = [];
   let older: Point | null = null;
   let old: Point | null = null;
@@ -54,7 +55,7 @@ export function linkEquilibrium(problem: AssignmentProblem, { method, gap, maxIt
   for (let iteration = 0; ; iteration++) {
     refreshCosts(problem, state);
     const target = allOrNothing(problem, state.time, search);
-    const step = measure(problem, state, charge, target, trips, iteration);
+    const step = measureFlows(problem, state, charge, target, trips, iteration);
     steps.push(step);
     onStep(step);
     if (step.relativeGap <= gap || iteration >= maxIterations) return { state, unserved: first.unserved, steps };
@@ -66,27 +67,6 @@ export function linkEquilibrium(problem: AssignmentProblem, { method, gap, maxIt
     for (let arc = 0; arc < state.flow.length; arc++) state.flow[arc]! += length * (aim.flow[arc]! - state.flow[arc]!);
     charge += length * (aim.charge - charge);
   }
-}
-
-function measure(
-  problem: AssignmentProblem,
-  state: FlowState,
-  charge: number,
-  target: AllOrNothing,
-  trips: number,
-  iteration: number,
-): ConvergenceStep {
-  const total = timeSpent(state) + charge;
-  const excess = Math.max(0, total - target.shortestCost);
-  const objective = timeArea(problem, state.flow) + charge;
-  return {
-    iteration,
-    relativeGap: total > 0 ? excess / total : 0,
-    averageExcessCost: trips > 0 ? excess / trips : 0,
-    objective,
-    lowerBound: objective - excess,
-    widestPair: null,
-  };
 }
 
 function direction(

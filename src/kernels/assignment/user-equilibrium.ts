@@ -1,6 +1,7 @@
 import { type Bush, createBushScratch, plantBush } from './bush.ts';
 import { equilibrateBush } from './equilibrate-bush.ts';
 import { createFlowState, type FlowState, refreshCosts, timeArea, timeSpent } from './flow-state.ts';
+import { unitsMoved } from './measure-flows.ts';
 import { reshapeBush } from './reshape-bush.ts';
 import { createTreeSearch } from './shortest-tree.ts';
 import { type AssignmentProblem, createSum } from './trip-classes.ts';
@@ -16,6 +17,8 @@ export interface ConvergenceStep {
   readonly objective: number;
   /** no feasible flow has a lower objective than this */
   readonly lowerBound: number;
+  /** Σ charge × flow */
+  readonly charged: number;
   /** largest difference between the dearest used and the cheapest path of a pair, minutes; null where paths are not known */
   readonly widestPair: number | null;
 }
@@ -55,7 +58,7 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
   refreshCosts(problem, state);
   refuseNegative(problem, state.time);
   const { bushes, unserved } = start ? { bushes: start, unserved: 0 } : plantAll(problem, state);
-  const trips = problem.classes.reduce((sum, { amount }) => sum + amount.reduce((all, one) => all + one, 0), 0) - unserved;
+  const trips = unitsMoved(problem) - unserved;
   const steps: ConvergenceStep[] = [];
   for (let iteration = 0; ; iteration++) {
     sumBushes(bushes, state.flow);
@@ -79,6 +82,7 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
       averageExcessCost: trips > 0 ? excess.value() / trips : 0,
       objective,
       lowerBound: objective - excess.value(),
+      charged: charged.value(),
       widestPair,
     };
     steps.push(step);
