@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBottlenecks } from './bottlenecks-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
@@ -20,6 +21,7 @@ function main(): void {
   registerCheckCommands(program);
   registerZoneCommands(program);
   registerLinkCommands(program);
+  registerBottlenecks(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

@@ -22,7 +22,8 @@ export function withNetworkOptions(command: Command, format = 'table'): Command 
     .option('--out <file>', 'write to a file instead of standard output');
 }
 
-function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
+/** One of the words expected. @throws UsageError naming the option */
+export function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
   const match = expected.find((name) => name === found);
   if (match === undefined) throw new UsageError(`${option} is "${found}"; expected ${expected.join(', ')}`);
   return match;

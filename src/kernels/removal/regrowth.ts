@@ -41,18 +41,15 @@ export function createRegrowth(network: FlowNetwork, cost: Float64Array, groupOf
   function collect(firstHead: number, nextHead: Int32Array): number {
     clock += 1;
     let size = 0;
+    const enter = (node: number) => {
+      if (stamp[node] === clock) return;
+      stamp[node] = clock;
+      part[size++] = node;
+    };
     for (let top = firstHead; top >= 0; top = nextHead[top]!) {
-      if (stamp[top] === clock) continue;
       let read = size;
-      stamp[top] = clock;
-      part[size++] = top;
-      for (; read < size; read++) {
-        for (let child = firstChild[part[read]!]!; child >= 0; child = sibling[child]!) {
-          if (stamp[child] === clock) continue;
-          stamp[child] = clock;
-          part[size++] = child;
-        }
-      }
+      enter(top);
+      for (; read < size; read++) for (let child = firstChild[part[read]!]!; child >= 0; child = sibling[child]!) enter(child);
     }
     return size;
   }
