@@ -1,18 +1,31 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ASSIGNMENT_METHODS, type Assignment, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
 import { isFlowUnique } from '../analysis/assignment/flow-problem.ts';
+import { DEFAULT_PEAK, roadPeak } from '../analysis/assignment/road-peak.ts';
 import { type BottleneckRank, type BottleneckRow, bottlenecks } from '../analysis/bottlenecks/bottlenecks.ts';
 import { linkCriticality } from '../analysis/criticality/link-criticality.ts';
+import type { TripModel } from '../analysis/demand/fit.ts';
+import { TRIP_MODELS } from '../analysis/demand/fit-report.ts';
+import type { Constraint } from '../analysis/demand/trip-models.ts';
+import type { GraphOptions } from '../build/graph-types.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
+import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
-import { type NetworkFlags, numberOption, oneOf, withNetworkOptions } from './network-options.ts';
-import { emit, formatTable, writeWhole } from './output.ts';
+import { graphOptions, type NetworkFlags, numberOption, oneOf, withNetworkOptions } from './network-options.ts';
+import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
+import { commuteFile, regionTrips } from './region-trips.ts';
 
 type BottleneckFlags = NetworkFlags & {
   readonly trips?: string;
   readonly uniformTrips?: string;
+  readonly demand?: string;
+  readonly constraint: string;
+  readonly peakShare: string;
+  readonly carShare: string;
+  readonly occupancy: string;
   readonly gap: string;
   readonly method: string;
   readonly principle: string;
@@ -34,6 +47,11 @@ export function registerBottlenecks(program: Command): void {
   withNetworkOptions(program.command('bottlenecks <network>'))
     .description('assigned flows, volume over capacity, delay and criticality by link; a region, or a TNTP net with its trips')
     .option('--trips <file>', 'trips between zones: CSV from,to,trips or TNTP')
+    .option('--demand <source>', `regions: observed (commute_flows.csv, else combined), ${TRIP_MODELS.join(', ')}`)
+    .option('--constraint <constraint>', 'regions: production or doubly', 'production')
+    .option('--peak-share <share>', 'regions: share of a day that falls in the hour assigned', String(DEFAULT_PEAK.peakShare))
+    .option('--car-share <share>', 'regions: share of trips by car', String(DEFAULT_PEAK.carShare))
+    .option('--occupancy <persons>', 'regions: persons a car', String(DEFAULT_PEAK.personsPerCar))
     .option('--uniform-trips <number>', 'TNTP without trips: this many between every two zones')
     .option('--gap <number>', 'relative gap to stop at', '1e-8')
     .option('--method <method>', ASSIGNMENT_METHODS.join(', '), 'bush')
@@ -94,7 +112,7 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
 }
 
 function open(network: string, flags: BottleneckFlags): OpenedFlows {
-  if (!isTntpNet(network)) throw new Error('regions follow');
+  if (!isTntpNet(network)) return openRegionFlows(network, flags);
   return openTntpFlows(network, {
     trips: flags.trips ?? null,
     uniformTrips: flags.uniformTrips === undefined ? null : numberOption('--uniform-trips', flags.uniformTrips, 0, 1e12),
@@ -102,6 +120,25 @@ function open(network: string, flags: BottleneckFlags): OpenedFlows {
     distanceFactor: numberOption('--distance-factor', flags.distanceFactor, -1e9, 1e9),
     minutesPerUnit: numberOption('--minutes-per-unit', flags.minutesPerUnit, 1e-9, 1e9),
   });
+}
+
+function openRegionFlows(network: string, flags: BottleneckFlags): OpenedFlows {
+  const options: GraphOptions = { ...graphOptions(flags), mode: 'road' };
+  const folder = regionFolder(network);
+  const { region } = openRegion(network);
+  const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
+  const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
+  const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
+  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
+  const { graph } = openNetwork(region, options);
+  const input = roadPeak(region, graph, trips, notes, {
+    ...DEFAULT_PEAK,
+    peakShare: numberOption('--peak-share', flags.peakShare, 0, 1),
+    carShare: numberOption('--car-share', flags.carShare, 0, 1),
+    personsPerCar: numberOption('--occupancy', flags.occupancy, 0.1, 100),
+  });
+  const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
+  return { input, inputs: [...inputHashes(folder), ...tripInputs] };
 }
 
 function columnsOf(input: FlowInput): ResultTable['columns'] {

@@ -34,10 +34,10 @@ export function inputHashes(folder: string): { file: string; sha256: string }[] 
   return readdirSync(folder)
     .filter((name) => /\.(geojson|json)$/.test(name) && statSync(join(folder, name)).isFile())
     .sort()
-    .map((file) => ({
-      file,
-      sha256: createHash('sha256')
-        .update(readFileSync(join(folder, file)))
-        .digest('hex'),
-    }));
+    .map((file) => ({ file, sha256: sha256(join(folder, file)) }));
+}
+
+/** SHA-256 of a file, in hex. */
+export function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }

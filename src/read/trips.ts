@@ -4,8 +4,13 @@ import { type CsvRow, readCsv } from './csv.ts';
 import { type Fault, faultsInto } from './features.ts';
 import { readTntpTrips } from './tntp/trips.ts';
 
+const HEADS = [
+  ['from', 'to', 'trips'],
+  ['home_zone', 'work_zone', 'workers'],
+] as const;
+
 /**
- * Trips between zones: CSV with the head `from,to,trips` (`.csv`), else TNTP. Faults are reported and left out; a pair given twice is summed
+ * Trips between zones: CSV with the head `from,to,trips` or, for commuters, `home_zone,work_zone,workers` (`.csv`), else TNTP. Faults are reported and left out; a pair given twice is summed
  * and told.
  *
  * Cost O(bytes).
@@ -17,14 +22,15 @@ export function readTrips(path: string): { trips: TripRow[]; problems: Problem[]
   }
   const { columns, rows, problems } = readCsv(path);
   const fault = faultsInto(problems);
-  const missing = ['from', 'to', 'trips'].filter((name) => !columns.includes(name));
-  if (missing.length > 0) {
-    fault('missing-column', path.split(/[/\\]/).at(-1) ?? path, 'head', 'columns', columns.join(','), 'from,to,trips');
+  const names = HEADS.find((head) => head.every((name) => columns.includes(name)));
+  if (!names) {
+    const file = path.split(/[/\\]/).at(-1) ?? path;
+    fault('missing-column', file, 'head', 'columns', columns.join(','), HEADS.map((head) => head.join(',')).join(' or '));
     return { trips: [], problems };
   }
   const amounts = new Map<string, TripRow>();
   for (const row of rows) {
-    const trip = readTrip(row, fault);
+    const trip = readTrip(row, names, fault);
     if (!trip) continue;
     const key = JSON.stringify([trip.from, trip.to]);
     const known = amounts.get(key);
@@ -38,12 +44,12 @@ export function readTrips(path: string): { trips: TripRow[]; problems: Problem[]
   return { trips: [...amounts.values()].filter(({ trips }) => trips > 0), problems };
 }
 
-function readTrip({ file, line, fields }: CsvRow, fault: Fault): TripRow | null {
-  const { from = '', to = '', trips: text = '' } = fields;
+function readTrip({ file, line, fields }: CsvRow, names: readonly [string, string, string], fault: Fault): TripRow | null {
+  const [from = '', to = '', text = ''] = names.map((name) => fields[name]);
   const trips = text.trim() === '' ? Number.NaN : Number(text);
   const feature = `line ${line}`;
-  if (from === '' || to === '') fault('empty-end', file, feature, from === '' ? 'from' : 'to', 'nothing', 'the id of a zone');
-  else if (!Number.isFinite(trips) || trips < 0) fault('bad-trips', file, feature, 'trips', `"${text}"`, 'a number of at least 0');
+  if (from === '' || to === '') fault('empty-end', file, feature, from === '' ? names[0] : names[1], 'nothing', 'the id of a zone');
+  else if (!Number.isFinite(trips) || trips < 0) fault('bad-trips', file, feature, names[2], `"${text}"`, 'a number of at least 0');
   else return { from, to, trips };
   return null;
 }

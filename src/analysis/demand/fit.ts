@@ -81,8 +81,11 @@ export function modelTrips(setting: DemandSetting, model: TripModel, decay: Deca
   return model === 'radiation' ? radiationTrips(setting, constraint) : gravityTrips(setting, decay, constraint);
 }
 
+/** Sums met to a thousandth are enough to tell one decay from the next. */
+const WHILE_FITTING = { tolerance: 1e-3, maxIterations: 200 };
+
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
-const FIT_DIGITS = 1e-5;
+const FIT_DIGITS = 1e-4;
 const MOST_ALPHA = 5;
 const MOST_BETA_PER_MINUTE = 0.5;
 
@@ -90,24 +93,28 @@ const MOST_BETA_PER_MINUTE = 0.5;
  * The decay under which observed trips over the pairs of a mask are likeliest (least Poisson deviance), by golden section; nested for two
  * parameters.
  *
- * Cost: about 25 models for one parameter, 600 for two. Source: Flowerdew and Aitkin (1982) doi:10.1111/j.1467-9787.1982.tb00744.x.
+ * Cost: about 20 models for one parameter, 250 for two. Source: Flowerdew and Aitkin (1982) doi:10.1111/j.1467-9787.1982.tb00744.x.
  */
 export function fitDecay(setting: DemandSetting, observed: Float64Array, form: DecayForm, constraint: Constraint, mask: PairMask): Decay {
   const deviance = (decay: Decay) =>
-    agreement(observed, gravityTrips(setting, decay, constraint).trips, setting.minutes, mask).deviancePerTrip;
-  const bestBeta = (alpha: number) => minimise((beta) => deviance({ alpha, betaPerMinute: beta }), 0, MOST_BETA_PER_MINUTE);
-  if (form === 'exponential') return { alpha: 0, betaPerMinute: bestBeta(0) };
-  if (form === 'power') return { alpha: minimise((alpha) => deviance({ alpha, betaPerMinute: 0 }), 0, MOST_ALPHA), betaPerMinute: 0 };
-  const alpha = minimise((value) => deviance({ alpha: value, betaPerMinute: bestBeta(value) }), 0, MOST_ALPHA);
-  return { alpha, betaPerMinute: bestBeta(alpha) };
+    agreement(observed, gravityTrips(setting, decay, constraint, WHILE_FITTING).trips, setting.minutes, mask).deviancePerTrip;
+  const bestBeta = (alpha: number, digits: number) =>
+    minimise((beta) => deviance({ alpha, betaPerMinute: beta }), 0, MOST_BETA_PER_MINUTE, digits);
+  if (form === 'exponential') return { alpha: 0, betaPerMinute: bestBeta(0, FIT_DIGITS) };
+  if (form === 'power') {
+    return { alpha: minimise((alpha) => deviance({ alpha, betaPerMinute: 0 }), 0, MOST_ALPHA, FIT_DIGITS), betaPerMinute: 0 };
+  }
+  const coarse = 10 * FIT_DIGITS;
+  const alpha = minimise((value) => deviance({ alpha: value, betaPerMinute: bestBeta(value, coarse) }), 0, MOST_ALPHA, coarse);
+  return { alpha, betaPerMinute: bestBeta(alpha, FIT_DIGITS) };
 }
 
 /** Golden-section search (Kiefer 1953 doi:10.1090/S0002-9939-1953-0055639-3) for the least value of a function with one valley. */
-function minimise(value: (at: number) => number, least: number, most: number): number {
+function minimise(value: (at: number) => number, least: number, most: number, digits: number): number {
   let [low, high] = [least, most];
   let [left, right] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [atLeft, atRight] = [value(left), value(right)];
-  while (high - low > FIT_DIGITS * most) {
+  while (high - low > digits * most) {
     if (atLeft <= atRight) {
       [high, right, atRight] = [right, left, atLeft];
       left = high - GOLDEN * (high - low);

@@ -53,13 +53,13 @@ export function balance(
   let rowError = Number.POSITIVE_INFINITY;
   let columnError = Number.POSITIVE_INFINITY;
   let iterations = 0;
-  while (iterations < maxIterations && (iterations === 0 || rowError > tolerance || columnError > tolerance)) {
+  while (iterations < maxIterations && (iterations === 0 || rowError > tolerance)) {
     iterations++;
     scaleLines(matrix, rows, size, size, 1);
     scaleLines(matrix, columns, size, 1, size);
     rowError = worstLine(matrix, rows, size, size, 1);
-    columnError = worstLine(matrix, columns, size, 1, size);
   }
+  columnError = worstLine(matrix, columns, size, 1, size);
   const hasConverged = rowError <= tolerance && columnError <= tolerance;
   return { matrix, report: { iterations, rowError, columnError, hasConverged, emptyRows, emptyColumns } };
 }

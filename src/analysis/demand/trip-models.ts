@@ -1,4 +1,4 @@
-import { type BalanceReport, balance } from './furness.ts';
+import { type BalanceOptions, type BalanceReport, balance } from './furness.ts';
 
 /** What a model of trips between zones is made from. */
 export interface DemandSetting {
@@ -21,6 +21,9 @@ export interface Decay {
   readonly betaPerMinute: number;
 }
 
+/** Sums met to a millionth: a nearly separate corner of a region takes thousands of rounds. */
+const BALANCING: BalanceOptions = { tolerance: 1e-6, maxIterations: 5000 };
+
 /** Times below this count as this in a power of time. */
 const LEAST_MINUTES = 1;
 
@@ -41,7 +44,12 @@ export interface ModelledTrips {
  *
  * Cost O(zones²), times the rounds of balancing. Source: Wilson (1971) doi:10.1068/a030001.
  */
-export function gravityTrips(setting: DemandSetting, decay: Decay, constraint: Constraint): ModelledTrips {
+export function gravityTrips(
+  setting: DemandSetting,
+  decay: Decay,
+  constraint: Constraint,
+  balancing: BalanceOptions = BALANCING,
+): ModelledTrips {
   const size = setting.productions.length;
   const seed = new Float64Array(size * size);
   for (let from = 0; from < size; from++) {
@@ -51,7 +59,7 @@ export function gravityTrips(setting: DemandSetting, decay: Decay, constraint: C
         (setting.attractions[to] ?? 0) * decayAt(decay, setting.minutes[from * size + to] ?? Number.POSITIVE_INFINITY);
     }
   }
-  return constrain(seed, setting, constraint);
+  return constrain(seed, setting, constraint, balancing);
 }
 
 /**
@@ -61,7 +69,7 @@ export function gravityTrips(setting: DemandSetting, decay: Decay, constraint: C
  * Cost O(zones² log zones). Source: Simini, González, Maritan and Barabási (2012) doi:10.1038/nature10856; rows scaled to the productions as
  * in Masucci et al. (2013) doi:10.1103/PhysRevE.88.022812.
  */
-export function radiationTrips(setting: DemandSetting, constraint: Constraint): ModelledTrips {
+export function radiationTrips(setting: DemandSetting, constraint: Constraint, balancing: BalanceOptions = BALANCING): ModelledTrips {
   const { productions, attractions, minutes, countsWithin } = setting;
   const size = productions.length;
   const seed = new Float64Array(size * size);
@@ -79,12 +87,17 @@ export function radiationTrips(setting: DemandSetting, constraint: Constraint): 
       between += there;
     }
   }
-  return constrain(seed, setting, constraint);
+  return constrain(seed, setting, constraint, balancing);
 }
 
-function constrain(seed: Float64Array, { productions, attractions }: DemandSetting, constraint: Constraint): ModelledTrips {
+function constrain(
+  seed: Float64Array,
+  { productions, attractions }: DemandSetting,
+  constraint: Constraint,
+  balancing: BalanceOptions,
+): ModelledTrips {
   if (constraint === 'doubly') {
-    const { matrix, report } = balance(seed, productions, attractions, { tolerance: 1e-8 });
+    const { matrix, report } = balance(seed, productions, attractions, balancing);
     return { trips: matrix, report };
   }
   const size = productions.length;
