@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBottlenecks } from './bottlenecks-command.ts';
 import { registerCentrality } from './centrality-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerCompare } from './compare-command.ts';
@@ -32,6 +33,7 @@ function main(): void {
   registerCentrality(program);
   registerMissingLinks(program);
   registerCompare(program);
+  registerBottlenecks(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

@@ -47,7 +47,8 @@ export function nodingOptions({ defaultSpeed, tolerance }: Pick<NetworkFlags, 'd
   };
 }
 
-function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
+/** One of the words expected. @throws UsageError naming the option */
+export function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
   const match = expected.find((name) => name === found);
   if (match === undefined) throw new UsageError(`${option} is "${found}"; expected ${expected.join(', ')}`);
   return match;

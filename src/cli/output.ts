@@ -48,5 +48,10 @@ export function inputHashes(folder: string, upgrade?: string): { file: string; s
     const path = upgradePath(folder, name);
     return path === null ? [] : [{ file: `upgrades/${basename(path)}`, path }];
   });
-  return [...tables, ...changes].map(({ file, path }) => ({ file, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') }));
+  return [...tables, ...changes].map(({ file, path }) => ({ file, sha256: sha256(path) }));
+}
+
+/** SHA-256 of a file, in hex. */
+export function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
