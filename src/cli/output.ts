@@ -8,7 +8,7 @@ import { toCsv, toJson, toText } from '../write/result-table.ts';
 export type Format = 'table' | 'json' | 'csv' | 'geojson';
 
 /** Write whole files only: to a neighbour first, then renamed. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.part`;
   writeFileSync(draft, text);
