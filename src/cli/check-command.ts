@@ -42,6 +42,11 @@ function structure(region: Region): Problem[] {
   for (const mode of ['road', 'rail'] as const) {
     const options = { ...DEFAULT_GRAPH_OPTIONS, mode };
     const file = mode === 'road' ? 'roads.geojson' : 'rail.geojson';
+    if ((mode === 'road' ? region.roads : region.rail).length === 0) {
+      const expected = `${mode} links, for measures by ${mode}`;
+      problems.push({ severity: 'note', kind: 'no-links', file, feature: '–', property: 'features', found: 'none', expected });
+      continue;
+    }
     for (const island of describeNetwork(buildLinkGraph(region, options)).slice(1)) {
       const found = `${island.size} nodes apart from the rest`;
       problems.push({

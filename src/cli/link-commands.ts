@@ -93,7 +93,10 @@ function isochroneCommand(network: string, flags: NetworkFlags & { from: string;
     const cost = costs[frozen.nodeOf.get(`zone-destination/${zone.id}`) ?? 0] ?? UNREACHED;
     return { zone, minutes: cost === UNREACHED ? null : cost / MILLISECONDS_PER_MINUTE };
   });
-  const bands = isochrones(frozen.network, costs, zones, { ...DEFAULT_ISOCHRONES, minutes });
+  const isCounted = region.zones.some((zone) => zone.population > 0);
+  const bands = isochrones(frozen.network, costs, zones, { ...DEFAULT_ISOCHRONES, minutes }).map((band) => {
+    return { ...band, population: isCounted ? band.population : null };
+  });
   const features = bands.map((band) => ({
     type: 'Feature',
     geometry: band.geometry,
@@ -115,7 +118,7 @@ function isochroneCommand(network: string, flags: NetworkFlags & { from: string;
     inputs: inputHashes(regionFolder(network)),
     columns: [column('origin'), column('minutes', 'min'), column('area_km2', 'km²', 1), column('population', 'persons')],
     rows: bands.map((band): Cell[] => [label, band.minutes, band.areaSquareKilometres, band.population]),
-    notes: ['population: zones whose seat is reached in time'],
+    notes: ['population: zones whose seat is reached in time', ...(isCounted ? [] : ['no zone of this region has a population on record'])],
   };
   emit(formatTable(table, flags.format), flags.out);
 }

@@ -19,7 +19,7 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
   const fault = faultsInto(problems);
   const manifest = readJson(join(folder, 'region.json'), manifestSchema, fault);
   if (!manifest) throw new DataError(problems);
-  const zones = readZones(folder, fault);
+  const zones = readZones(folder, fault, problems);
   const stations = readPlaces(folder, 'stations.geojson', fault);
   const junctions = readPlaces(folder, 'junctions.geojson', fault);
   const rail = keepSound(readRail(folder, fault), stations, 'rail.geojson', problems);
@@ -57,12 +57,26 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
   return { region, problems };
 }
 
-function readZones(folder: string, fault: Fault): Zone[] {
-  return readFeatures(folder, 'zones.geojson', 'Point', zoneSchema, fault).map(({ row, positions }) => {
+function readZones(folder: string, fault: Fault, problems: Problem[]): Zone[] {
+  let uncounted = 0;
+  const zones = readFeatures(folder, 'zones.geojson', 'Point', zoneSchema, fault).map(({ row, positions }) => {
     const [longitude, latitude] = positions[0] ?? [0, 0];
-    const { name_local, ...zone } = row;
-    return { ...zone, nameLocal: name_local, longitude, latitude };
+    const { name_local, population, ...zone } = row;
+    if (population === null) uncounted += 1;
+    return { ...zone, population: population ?? 0, nameLocal: name_local, longitude, latitude };
   });
+  if (uncounted > 0) {
+    problems.push({
+      severity: 'note',
+      kind: 'unknown-population',
+      file: 'zones.geojson',
+      feature: `${uncounted} of ${zones.length} zones`,
+      property: 'population',
+      found: 'null',
+      expected: 'persons; these zones count as nobody, and where none has any, measures over people refuse the region',
+    });
+  }
+  return zones;
 }
 
 function readPlaces(folder: string, file: string, fault: Fault): Place[] {

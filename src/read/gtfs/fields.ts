@@ -13,15 +13,14 @@ const MOST_HOURS = 999;
 export const SECONDS_PER_DAY = 86_400;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** H:MM:SS, hours past 24 allowed; NO_TIME where empty, BAD_TIME where it cannot be read. No allocation but for padded fields. */
+/** H:MM:SS, hours past 24 allowed; NO_TIME where empty, BAD_TIME where it cannot be read. No allocation. */
 export function parseTime(text: string): number {
-  const field = text.trim();
-  if (field === '') return NO_TIME;
-  const end = field.length;
-  if (end < 7 || end > 9 || field.charCodeAt(end - 3) !== COLON || field.charCodeAt(end - 6) !== COLON) return BAD_TIME;
-  const hours = digits(field, 0, end - 6);
-  const minutes = digits(field, end - 5, end - 3);
-  const seconds = digits(field, end - 2, end);
+  if (text === '') return NO_TIME;
+  const end = text.length;
+  if (end < 7 || end > 9 || text.charCodeAt(end - 3) !== COLON || text.charCodeAt(end - 6) !== COLON) return BAD_TIME;
+  const hours = digits(text, 0, end - 6);
+  const minutes = digits(text, end - 5, end - 3);
+  const seconds = digits(text, end - 2, end);
   if (hours < 0 || hours > MOST_HOURS || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) return BAD_TIME;
   return hours * 3600 + minutes * 60 + seconds;
 }
@@ -36,21 +35,20 @@ function digits(text: string, from: number, to: number): number {
   return value;
 }
 
-/** Whole number of at least 0, or −1. */
+/** Whole number of at least 0, or −1. Some feeds write 3 as 3.0. */
 export function parseCount(text: string): number {
-  const field = text.trim();
+  const field = text.endsWith('.0') ? text.slice(0, -2) : text;
   return field === '' || field.length > 9 ? -1 : digits(field, 0, field.length);
 }
 
 /** A decimal number, or NaN for anything else, the empty field among it. */
 export function parseDecimal(text: string): number {
-  const field = text.trim();
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(field) ? Number(field) : Number.NaN;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }
 
 /** YYYYMMDD as a day number from 1970-01-01, or null. */
 export function parseDate(text: string): number | null {
-  const match = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text.trim());
+  const match = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text);
   if (!match) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const time = Date.UTC(year, month - 1, day);

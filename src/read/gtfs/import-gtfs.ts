@@ -76,10 +76,10 @@ export async function importGtfs(paths: readonly string[], options: GtfsOptions,
       days.push(await readDay(source, tables, { isWanted, day: choice.days[index] ?? 0, referenceZone }, faults));
     }
     progress('links', 0, 1);
-    const result = assemble(days, options, { days: choice.days, referenceZone, sources: sourcesOf(days, choice.days) });
+    const faults = opened.flatMap((feed) => feed.faults.problems());
+    const result = assemble(days, options, { days: choice.days, referenceZone, sources: sourcesOf(days, choice.days), faults });
     progress('links', 1, 1);
     const notes = [choice.note, ...opened.flatMap(({ notes }) => notes), ...namedNotes(days), ...result.notes];
-    const faults = opened.flatMap(({ faults }) => faults.problems());
     const problems = [...faults, ...choice.problems, ...result.problems, ...notes.map((note) => noteProblem('feeds', note))];
     const feeds = days.map(({ tables, counts, tripsThatDay }) => ({ name: tables.name, counts, tripsThatDay }));
     return { region: result.region, timetable: result.timetable, problems, feeds, notes };
@@ -151,6 +151,8 @@ interface Context {
   readonly days: readonly number[];
   readonly referenceZone: string;
   readonly sources: readonly string[];
+  /** rows at fault so far: named where nothing is left */
+  readonly faults: readonly Problem[];
 }
 
 function assemble(feeds: readonly DayFeed[], options: GtfsOptions, context: Context) {
@@ -161,11 +163,7 @@ function assemble(feeds: readonly DayFeed[], options: GtfsOptions, context: Cont
   const names = stationNames(stations);
   const rows = lines.map((line) => railRows(line, names, options.window, sourceOf.get(line.feed) ?? ''));
   const links = rows.flatMap((row) => row.links);
-  if (links.length === 0)
-    throw nothingLeft(
-      options,
-      rows.flatMap(({ problems }) => problems),
-    );
+  if (links.length === 0) throw nothingLeft(options, [...context.faults, ...rows.flatMap(({ problems }) => problems)]);
   const walks = walkRows(feeds, numbers, stations, options.walks);
   const { zones, note } = zonesAtStations(stations);
   const busiest = stations

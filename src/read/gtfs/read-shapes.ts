@@ -1,7 +1,7 @@
 import type { FeedSource } from './feed-source.ts';
 import { parseCount, parseDecimal } from './fields.ts';
 import type { GroupedFaults } from './grouped-faults.ts';
-import { readTable, type TableCount } from './table-reader.ts';
+import { field, readTable, type TableCount } from './table-reader.ts';
 
 /** A line on the map that trips follow. */
 export interface ShapeLine {
@@ -32,7 +32,7 @@ export async function readShapes(
 ): Promise<{ shapes: Map<string, ShapeLine>; count: TableCount | null }> {
   const pointsOf = new Map<string, Points>();
   const count = await readTable(source, SHAPES, faults, (columns) => (record, line) => {
-    const text = (index: number) => record[index] ?? '';
+    const text = (column: number) => field(record, column);
     const [longitude, latitude] = [parseDecimal(text(columns.shape_pt_lon)), parseDecimal(text(columns.shape_pt_lat))];
     const sequence = parseCount(text(columns.shape_pt_sequence));
     if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90)) {
@@ -44,7 +44,7 @@ export async function readShapes(
       faults.error('bad-value', SHAPES.file, line, 'shape_pt_sequence', text(columns.shape_pt_sequence), 'a whole number of at least 0');
       return false;
     }
-    const id = text(columns.shape_id).trim();
+    const id = text(columns.shape_id);
     if (!wanted.has(id)) return true;
     const points = pointsOf.get(id) ?? { sequence: [], longitude: [], latitude: [], distance: [] };
     pointsOf.set(id, points);

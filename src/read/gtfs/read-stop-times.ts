@@ -78,11 +78,17 @@ function rowReader(
     row.trip = lastTrip;
     row.stop = stop;
     row.shapeDistance = parseDecimal(field(record, columns.shape_dist_traveled));
-    row.flags = (record[columns.pickup_type] === '1' ? NO_BOARDING : 0) | (record[columns.drop_off_type] === '1' ? NO_ALIGHTING : 0);
+    row.flags = (isRefused(record, columns.pickup_type) ? NO_BOARDING : 0) | (isRefused(record, columns.drop_off_type) ? NO_ALIGHTING : 0);
     row.line = line;
     store.add(row);
     return true;
   };
+}
+
+/** pickup_type or drop_off_type 1: nobody may. */
+function isRefused(record: readonly string[], column: number): boolean {
+  const value = field(record, column);
+  return value === '1' || value === '1.0';
 }
 
 function nameFaults(

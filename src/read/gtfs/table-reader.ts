@@ -26,7 +26,7 @@ export interface TableCount {
 
 /** A record's field without spaces around it, empty where the table has no such column. */
 export function field(record: readonly string[], column: number): string {
-  return record[column]?.trim() ?? '';
+  return record[column] ?? '';
 }
 
 /** True where the row was taken, false where a fault says why not. */
@@ -50,12 +50,14 @@ export async function readTable<Name extends string>(
   const file = source.files.get(shape.file);
   if (!file) return null;
   const bytes = await file.open();
-  const run = new TableRun(shape, faults, start);
+  const run = new TableRun(source.name, shape, faults, start);
   const parser = parse({
     bom: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: MOST_RECORD_CHARACTERS,
+    // spaces outside quotes: some feeds end their lines with one
+    trim: true,
     skip_records_with_error: true,
     on_skip: (error) => {
       if (error) run.refuse(error);
@@ -95,6 +97,7 @@ export async function readTable<Name extends string>(
 }
 
 class TableRun<Name extends string> {
+  readonly #feed: string;
   readonly #shape: TableShape<Name>;
   readonly #faults: GroupedFaults;
   readonly #start: (columns: Columns<Name>) => RowReader;
@@ -106,7 +109,8 @@ class TableRun<Name extends string> {
   #sawQuote = false;
   #isUtf8 = true;
 
-  constructor(shape: TableShape<Name>, faults: GroupedFaults, start: (columns: Columns<Name>) => RowReader) {
+  constructor(feed: string, shape: TableShape<Name>, faults: GroupedFaults, start: (columns: Columns<Name>) => RowReader) {
+    this.#feed = feed;
     this.#shape = shape;
     this.#faults = faults;
     this.#start = start;
@@ -144,7 +148,7 @@ class TableRun<Name extends string> {
 
   finish(): TableCount {
     const { file } = this.#shape;
-    if (!this.#reader) throw missingColumns(file, 'nothing', this.#shape.required);
+    if (!this.#reader) throw missingColumns(`${this.#feed}/${file}`, 'nothing', this.#shape.required);
     return { file, rows: this.#rows, taken: this.#taken };
   }
 
@@ -152,9 +156,9 @@ class TableRun<Name extends string> {
     const names = head.map((name) => name.trim().toLowerCase());
     const { file, required, optional } = this.#shape;
     const missing = required.filter((name) => !names.includes(name));
-    if (missing.length > 0) throw missingColumns(file, names.join(','), missing);
+    if (missing.length > 0) throw missingColumns(`${this.#feed}/${file}`, names.join(','), missing);
     const twice = [...required, ...optional].filter((name) => names.indexOf(name) !== names.lastIndexOf(name));
-    if (twice.length > 0) throw missingColumns(file, `${twice.join(', ')} twice`, twice);
+    if (twice.length > 0) throw missingColumns(`${this.#feed}/${file}`, `${twice.join(', ')} twice`, twice);
     this.#width = names.length;
     return Object.fromEntries([...required, ...optional].map((name) => [name, names.indexOf(name)])) as Columns<Name>;
   }
