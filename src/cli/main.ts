@@ -4,6 +4,7 @@ import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
 import { registerCheckCommands } from './check-command.ts';
+import { registerExport } from './export-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
 import { registerReport } from './report-command.ts';
@@ -11,7 +12,7 @@ import { registerZoneCommands } from './zone-commands.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
-async function main(): Promise<void> {
+function buildProgram(): Command {
   const program = new Command('corridor')
     .version(CORRIDOR_VERSION)
     .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
@@ -22,9 +23,14 @@ async function main(): Promise<void> {
   registerLinkCommands(program);
   registerReport(program);
   registerImport(program);
+  registerExport(program, buildProgram);
   for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+async function main(): Promise<void> {
   try {
-    await program.parseAsync();
+    await buildProgram().parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
