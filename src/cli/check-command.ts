@@ -72,9 +72,13 @@ function upgradeProblems(network: string, region: Region): Problem[] {
 
 /** Islands, zones that reach nothing, values taken in place of missing ones. */
 function structure(region: Region): Problem[] {
-  return (['road', 'rail'] as const).flatMap((mode) => {
+  return (['road', 'rail'] as const).flatMap((mode): Problem[] => {
     const options = { ...DEFAULT_GRAPH_OPTIONS, mode };
     const file = mode === 'road' ? 'roads.geojson' : 'rail.geojson';
+    if ((mode === 'road' ? region.roads : region.rail).length === 0) {
+      const expected = `${mode} links, for measures by ${mode}`;
+      return [{ severity: 'note', kind: 'no-links', file, feature: '–', property: 'features', found: 'none', expected }];
+    }
     const links = buildLinkGraph(region, options);
     if (mode === 'rail') joinByWalks(links, region);
     const { frozen, imputed } = openNetwork(region, options);

@@ -46,7 +46,7 @@ export function registerIsochrones(program: Command): void {
 
 interface Origin {
   readonly label: string;
-  readonly bands: readonly IsochroneBand[];
+  readonly bands: readonly (Omit<IsochroneBand, 'population'> & { population: number | null })[];
   readonly inputs: readonly { file: string; sha256: string }[];
   readonly notes: readonly string[];
 }
@@ -80,7 +80,7 @@ function isochroneCommand(network: string, flags: IsochroneFlags): void {
   emit(formatTable(table, flags.format), flags.out);
 }
 
-function bandFeatures(label: string, bands: readonly IsochroneBand[]): FeatureCollection {
+function bandFeatures(label: string, bands: Origin['bands']): FeatureCollection {
   const features = bands.map(
     (band): Feature => ({
       type: 'Feature',
@@ -94,7 +94,7 @@ function bandFeatures(label: string, bands: readonly IsochroneBand[]): FeatureCo
         origin: label,
         minutes: band.minutes,
         area_km2: Number(band.areaSquareKilometres.toFixed(1)),
-        population: Math.round(band.population),
+        population: band.population === null ? null : Math.round(band.population),
       },
     }),
   );
@@ -130,11 +130,16 @@ function fromRegion(network: string, flags: IsochroneFlags, options: GraphOption
     const cost = costs[frozen.nodeOf.get(`zone-destination/${zone.id}`) ?? 0] ?? UNREACHED;
     return { zone, minutes: cost === UNREACHED ? null : cost / MILLISECONDS_PER_MINUTE };
   });
+  const isCounted = region.zones.some((zone) => zone.population > 0);
+  const bands = isochrones(frozen.network, costs, zones, { ...rules, land: regionLand(region) });
   return {
     label,
-    bands: isochrones(frozen.network, costs, zones, { ...rules, land: regionLand(region) }),
+    bands: isCounted ? bands : bands.map((band) => ({ ...band, population: null })),
     inputs: inputHashes(regionFolder(network), flags.upgrade),
-    notes: ['population: zones whose seat is reached in time', 'areas end at the coast'],
+    notes: [
+      isCounted ? 'population: zones whose seat is reached in time' : 'no zone of this region has a population on record',
+      'areas end at the coast',
+    ],
   };
 }
 
@@ -148,8 +153,8 @@ function fromFile(network: string, flags: IsochroneFlags, options: GraphOptions,
   const costs = node >= 0 || !place ? oneToAll(opened.network, node) : timesFromPoint(opened.network, place[0], place[1], access);
   return {
     label: flags.from,
-    bands: isochrones(opened.network, costs, [], rules),
+    bands: isochrones(opened.network, costs, [], rules).map((band) => ({ ...band, population: null })),
     inputs: opened.inputs,
-    notes: ['a single file has no zones: population is 0', ...opened.notes],
+    notes: ['a single file has no zones: population is not known', ...opened.notes],
   };
 }

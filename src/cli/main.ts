@@ -7,6 +7,7 @@ import { registerBottlenecks } from './bottlenecks-command.ts';
 import { registerCentrality } from './centrality-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerCompare } from './compare-command.ts';
+import { registerExport } from './export-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerIsochrones } from './isochrone-command.ts';
 import { registerMatrix } from './matrix-command.ts';
@@ -18,7 +19,7 @@ import { registerZoneCommands } from './zone-commands.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
-function main(): void {
+function buildProgram(): Command {
   const program = new Command('corridor')
     .version(CORRIDOR_VERSION)
     .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
@@ -36,9 +37,14 @@ function main(): void {
   registerBottlenecks(program);
   registerReport(program);
   registerImport(program);
+  registerExport(program, buildProgram);
   for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+async function main(): Promise<void> {
   try {
-    program.parse();
+    await buildProgram().parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
@@ -58,4 +64,4 @@ function exitCodeOf(error: unknown): number {
   return EXIT.ourFault;
 }
 
-main();
+await main();

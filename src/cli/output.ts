@@ -17,7 +17,7 @@ export function imputedNotes(imputed: readonly Imputed[]): string[] {
 }
 
 /** Write whole files only: to a neighbour first, then renamed. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.part`;
   writeFileSync(draft, text);

@@ -27,7 +27,7 @@ export function registerZoneCommands(program: Command): void {
       'cumulative:MIN, gravity:exponential:B, gravity:power:A, dual:N, mean-time; commas between',
       'cumulative:60',
     )
-    .option('--opportunity <name>', 'population, jobs, gdp or a zone figure', 'population')
+    .option('--opportunity <name>', 'population, jobs, gdp, a zone figure, or zones (each counts 1)', 'population')
     .addHelpText('after', '\nExample: corridor accessibility jing-jin-ji --measure cumulative:60,mean-time --mode rail')
     .action((network: string, flags: NetworkFlags & { measure: string; opportunity: string }) => access(network, flags));
   withNetworkOptions(program.command('equity <network>'))
@@ -76,6 +76,7 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
   const options = graphOptions(flags);
   const measure = parseMeasure(flags.measure);
   const { region, times, imputed } = timesOf(network, options, flags.upgrade);
+  opportunities(region.zones, 'population');
   const { values } = opportunities(region.zones, flags.opportunity);
   const reached = accessibility(times, values, measure);
   const rows: Weighted[] = region.zones.flatMap((zone, index) => {
