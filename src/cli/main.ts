@@ -11,7 +11,7 @@ import { registerZoneCommands } from './zone-commands.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
-function main(): void {
+async function main(): Promise<void> {
   const program = new Command('corridor')
     .version(CORRIDOR_VERSION)
     .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
@@ -24,7 +24,7 @@ function main(): void {
   registerImport(program);
   for (const command of program.commands) command.exitOverride();
   try {
-    program.parse();
+    await program.parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
@@ -44,4 +44,4 @@ function exitCodeOf(error: unknown): number {
   return EXIT.ourFault;
 }
 
-main();
+await main();

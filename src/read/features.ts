@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../model/problem.ts';
+import { hasFeatureLines, readFeatureLines } from './feature-lines.ts';
 
 export interface ReadFeature<T> {
   readonly row: T;
@@ -64,9 +65,8 @@ export function readFeatures<T extends { id: string }>(
   schema: z.ZodType<T>,
   fault: Fault,
 ): ReadFeature<T>[] {
-  const collection = readJson(join(folder, file), collectionSchema, fault);
   const seen = new Set<string>();
-  return (collection?.features ?? []).flatMap((value, index): ReadFeature<T>[] => {
+  const read = (value: unknown, index: number): ReadFeature<T>[] => {
     const outer = featureSchema.safeParse(value);
     if (!outer.success) {
       reportIssues(outer.error, value, file, String(index), fault);
@@ -89,7 +89,17 @@ export function readFeatures<T extends { id: string }>(
     }
     seen.add(parsed.data.id);
     return [{ row: parsed.data, kept: unknownFields(properties, parsed.data), positions }];
-  });
+  };
+  const features: ReadFeature<T>[] = [];
+  let index = 0;
+  for (const value of featureValues(join(folder, file), fault)) features.push(...read(value, index++));
+  return features;
+}
+
+/** The features of a collection: line by line where the file is laid out so, else the whole file at once. */
+function featureValues(path: string, fault: Fault): Iterable<unknown> {
+  if (!hasFeatureLines(path)) return readJson(path, collectionSchema, fault)?.features ?? [];
+  return readFeatureLines(path, (line, found) => fault('broken-json', basename(path), `line ${line}`, 'file', found, 'JSON (RFC 8259)'));
 }
 
 /** What a value holds beyond what its schema knows, as text. */

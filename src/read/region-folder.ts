@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DataError } from '../model/errors.ts';
 import { greatCircleKilometres } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Place, Plan, RailLink, Reference, Region, RoadLink, Zone } from '../model/tables.ts';
+import type { Drawn, Place, Plan, RailLink, Reference, Region, RoadLink, TurnRule, Zone } from '../model/tables.ts';
 import { readCsv } from './csv.ts';
 import { type Fault, faultsInto, readFeatures, readJson } from './features.ts';
-import { manifestSchema, placeSchema, planSchema, railSchema, roadSchema, servicesSchema, zoneSchema } from './schemas.ts';
+import { manifestSchema, placeSchema, planSchema, railSchema, roadSchema, servicesSchema, turnsSchema, zoneSchema } from './schemas.ts';
 
 /**
  * Read a region folder. Every fault of every file is in `problems`; rows at fault are left out.
@@ -39,7 +39,9 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
     if (!isKnown) fault('dangling-end', 'services.json', `${from} → ${to}`, 'transfer', 'an unknown station', 'ids of stations.geojson');
     return isKnown;
   });
-  for (const core of [manifest.primaryCore, ...manifest.secondaryCores]) {
+  // a region that has no zones yet has no cores either
+  const cores = zones.length === 0 && manifest.primaryCore === '' ? [] : [manifest.primaryCore, ...manifest.secondaryCores];
+  for (const core of cores) {
     if (!zones.some((zone) => zone.id === core)) fault('unknown-zone', 'region.json', core, 'core', core, 'an id of zones.geojson');
   }
   const region: Region = {
@@ -53,6 +55,7 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
     transfers,
     plans: readPlans(folder, fault),
     references: readReferences(folder, problems),
+    ...readTurns(folder, roads, fault),
   };
   return { region, problems };
 }
@@ -74,22 +77,39 @@ function readPlaces(folder: string, file: string, fault: Fault): Place[] {
 }
 
 function readRail(folder: string, fault: Fault): RailLink[] {
-  return readFeatures(folder, 'rail.geojson', 'LineString', railSchema, fault).flatMap(({ row, kept }) => {
+  return readFeatures(folder, 'rail.geojson', 'LineString', railSchema, fault).flatMap(({ row, kept, positions }) => {
     const { line_name, length_km, trains_per_day, ...link } = row;
     const speed = (length_km / row.minutes) * 60;
     if (speed < 1 || speed > 450) {
       fault('absurd-speed', 'rail.geojson', row.id, 'minutes', `${speed.toFixed(1)} km/h`, '1 to 450 km/h');
       return [];
     }
-    return [{ ...link, kept, lineName: line_name, lengthKilometres: length_km, trainsPerDay: trains_per_day }];
+    return [{ ...link, kept, ...drawn(positions), lineName: line_name, lengthKilometres: length_km, trainsPerDay: trains_per_day }];
   });
 }
 
 function readRoads(folder: string, fault: Fault): RoadLink[] {
-  return readFeatures(folder, 'roads.geojson', 'LineString', roadSchema, fault).map(({ row, kept }) => {
+  return readFeatures(folder, 'roads.geojson', 'LineString', roadSchema, fault).map(({ row, kept, positions }) => {
     const { length_km, speed_kmh, ...link } = row;
-    return { ...link, kept, lengthKilometres: length_km, speedKilometresPerHour: speed_kmh };
+    return { ...link, kept, ...drawn(positions), lengthKilometres: length_km, speedKilometresPerHour: speed_kmh };
   });
+}
+
+/** Line of more than two positions; a straight one is drawn again from its ends. */
+function drawn(positions: readonly (readonly [number, number])[]): Drawn {
+  return positions.length > 2 ? { geometry: positions } : {};
+}
+
+/** Turn restrictions whose links are known; no field at all where there is no such file. */
+function readTurns(folder: string, roads: readonly RoadLink[], fault: Fault): { turns?: readonly TurnRule[] } {
+  if (!existsSync(join(folder, 'turns.json'))) return {};
+  const known = new Set(roads.map((road) => road.id));
+  const turns = (readJson(join(folder, 'turns.json'), turnsSchema, fault)?.turns ?? []).filter((turn) => {
+    const strangers = turn.path.filter((step) => !known.has(step.slice(0, -1)));
+    if (strangers.length > 0) fault('dangling-turn', 'turns.json', turn.id, 'path', strangers.join(', '), 'ids of roads.geojson');
+    return strangers.length === 0;
+  });
+  return { turns };
 }
 
 function readPlans(folder: string, fault: Fault): Plan[] {
