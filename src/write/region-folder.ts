@@ -26,7 +26,8 @@ function placeFeature({ id, name, nameLocal, kind, zone, kept, longitude, latitu
   return { id, geometry, properties: { name, name_local: nameLocal, kind, zone, ...kept } };
 }
 
-function zoneFeature(zone: Zone): FeatureRow {
+/** A zone as it stands in zones.geojson. */
+export function zoneFeature(zone: Zone): FeatureRow {
   const { id, name, nameLocal, admin1, admin2, population, jobs, gdp, figures, longitude, latitude } = zone;
   const geometry = { type: 'Point', coordinates: [longitude, latitude] } as const;
   return { id, geometry, properties: { name, name_local: nameLocal, admin1, admin2, population, jobs, gdp, figures } };
