@@ -8,6 +8,7 @@ import { describeProblem, type Problem } from '../model/problem.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { readRegion } from '../read/region-folder.ts';
+import { proposeRepair, type RepairFlags, registerRepair, withRepairOptions } from './repair-command.ts';
 
 export function registerCheckCommands(program: Command): void {
   program
@@ -16,12 +17,15 @@ export function registerCheckCommands(program: Command): void {
     .action(() => {
       process.stdout.write(`${shippedRegions().join('\n')}\n`);
     });
-  program
-    .command('check <network>')
+  withRepairOptions(program.command('check <network>'))
     .description('every fault (exit 1) and every suspicion (exit 0) of a region folder')
     .option('--format <format>', 'table or json', 'table')
     .addHelpText('after', '\nExample: corridor check jing-jin-ji')
-    .action((network: string, flags: { format: string }) => check(network, flags.format));
+    .action((network: string, flags: { format: string; repair?: boolean } & RepairFlags) => {
+      if (flags.repair) proposeRepair(network, flags);
+      else check(network, flags.format);
+    });
+  registerRepair(program);
 }
 
 function check(network: string, format: string): void {
@@ -42,6 +46,8 @@ function structure(region: Region): Problem[] {
   for (const mode of ['road', 'rail'] as const) {
     const options = { ...DEFAULT_GRAPH_OPTIONS, mode };
     const file = mode === 'road' ? 'roads.geojson' : 'rail.geojson';
+    // a region without railways has no zones cut off from them
+    if (region[mode === 'road' ? 'roads' : 'rail'].length === 0) continue;
     for (const island of describeNetwork(buildLinkGraph(region, options)).slice(1)) {
       const found = `${island.size} nodes apart from the rest`;
       problems.push({
