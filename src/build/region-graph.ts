@@ -4,7 +4,7 @@ import { travelMinutes } from '../model/units.ts';
 import { type GraphOptions, type Imputed, isInSlice, type LinkAttributes, type RegionGraph } from './graph-types.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import { addRailLayer } from './rail-layer.ts';
-import { roadSpeed } from './road-speeds.ts';
+import { roadSpeed, withHarmonisedAccess } from './road-speeds.ts';
 
 /** Stations that a seat uses in the rail mode: the nearest few within this straight-line distance. */
 const STATION_ACCESS = { count: 5, kilometres: 30 };
@@ -18,7 +18,8 @@ const ROAD_ACCESS = { count: 3, kilometres: 60 };
  * road, rail, road, and cannot drive between two trains. Every attribute is in minutes, kilometres and degrees.
  * Cost O(links + stations log stations).
  */
-export function buildRegionGraph(region: Region, options: GraphOptions): { graph: RegionGraph; imputed: readonly Imputed[] } {
+export function buildRegionGraph(given: Region, options: GraphOptions): { graph: RegionGraph; imputed: readonly Imputed[] } {
+  const region = options.speeds === 'harmonised' ? withHarmonisedAccess(given) : given;
   const graph: RegionGraph = new MultiDirectedGraph();
   const imputed = new Map<string, number>();
   for (const zone of region.zones) {

@@ -1,5 +1,5 @@
 import { greatCircleKilometres } from '../model/place.ts';
-import type { Region, RoadLink } from '../model/tables.ts';
+import type { ModeDefaults, Region, RoadLink } from '../model/tables.ts';
 
 /** as-given: the posted or recalled speed of each row; harmonised: one model for every region, below. */
 export type SpeedModel = 'as-given' | 'harmonised';
@@ -15,6 +15,23 @@ const HARMONISED: Readonly<Record<string, readonly [number, number, number, numb
   primary: [60, 50, 35, 25],
 };
 const LOCAL = [45, 38, 28, 20] as const;
+
+/** Access, boarding and waiting of the harmonised model: one rule for every region, whatever its region.json says of itself. */
+export const HARMONISED_ACCESS = {
+  feederKilometresPerHour: 25,
+  localRoadKilometresPerHour: 30,
+  connectorCircuity: 1.3,
+  walkKilometresPerHour: 4.5,
+  boardingMinutes: 3,
+  waitCapMinutes: 15,
+  serviceHoursPerDay: 17,
+} as const satisfies Partial<ModeDefaults>;
+
+/** The region with the harmonised rules of access; speeds of links are the model's own matter. Cost O(1). */
+export function withHarmonisedAccess(region: Region): Region {
+  const defaults = { ...region.manifest.defaults, ...HARMONISED_ACCESS };
+  return { ...region, manifest: { ...region.manifest, defaults } };
+}
 
 /**
  * The speed rule of a region, km/h.

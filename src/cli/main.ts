@@ -3,10 +3,15 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBenchmark } from './benchmark-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerImport } from './import-command.ts';
+import { registerIsochrones } from './isochrone-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
+import { registerMatrix } from './matrix-command.ts';
+import { registerRegions } from './regions-command.ts';
 import { registerReport } from './report-command.ts';
+import { registerRoute } from './route-command.ts';
 import { registerZoneCommands } from './zone-commands.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
@@ -17,9 +22,14 @@ function main(): void {
     .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  registerRegions(program);
   registerCheckCommands(program);
+  registerMatrix(program);
+  registerRoute(program);
   registerZoneCommands(program);
+  registerIsochrones(program);
   registerLinkCommands(program);
+  registerBenchmark(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

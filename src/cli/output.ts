@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Imputed } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ResultTable } from '../model/results.ts';
 import { toCsv, toJson, toText } from '../write/result-table.ts';
 
 export type Format = 'table' | 'json' | 'csv' | 'geojson';
+
+/** Said with every result between zones. */
+export const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
+
+export function imputedNotes(imputed: readonly Imputed[]): string[] {
+  return imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`);
+}
 
 /** Write whole files only: to a neighbour first, then renamed. */
 export function writeWhole(file: string, text: string): void {

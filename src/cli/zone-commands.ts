@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
 import { accessibility, opportunities, parseMeasure } from '../analysis/accessibility.ts';
 import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/equity.ts';
-import { pairMinutes, type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
+import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
-import { UsageError } from '../model/errors.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
-import { emit, formatTable, inputHashes } from './output.ts';
-
-const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
+import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
 
 function timesOf(network: string, options: GraphOptions): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
   const { region } = openRegion(network);
@@ -18,17 +15,7 @@ function timesOf(network: string, options: GraphOptions): { region: Region; time
   return { region, times: zoneTimes(frozen, region.zones), imputed };
 }
 
-function imputedNotes(imputed: readonly Imputed[]): string[] {
-  return imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`);
-}
-
 export function registerZoneCommands(program: Command): void {
-  withNetworkOptions(program.command('matrix <network>'))
-    .description('door-to-door minutes between all zones')
-    .option('--from <ids>', 'zone ids, separated by commas')
-    .option('--to <ids>', 'zone ids, separated by commas')
-    .addHelpText('after', '\nExample: corridor matrix tokyo --mode rail --from 13101 --format csv')
-    .action((network: string, flags: NetworkFlags & { from?: string; to?: string }) => matrix(network, flags));
   withNetworkOptions(program.command('accessibility <network>'))
     .description('what each zone can reach')
     .option(
@@ -45,28 +32,6 @@ export function registerZoneCommands(program: Command): void {
     .option('--opportunity <name>', 'population, jobs, gdp or a zone figure', 'population')
     .addHelpText('after', '\nExample: corridor equity boston-washington --measure cumulative:90 --opportunity jobs')
     .action((network: string, flags: NetworkFlags & { measure: string; opportunity: string }) => equity(network, flags));
-}
-
-function chosen(region: Region, ids: string | undefined, option: string): number[] {
-  if (ids === undefined) return region.zones.map((_zone, index) => index);
-  return ids.split(',').map((id) => {
-    const index = region.zones.findIndex((zone) => zone.id === id);
-    if (index < 0) throw new UsageError(`${option} names zone "${id}"; expected an id of zones.geojson`);
-    return index;
-  });
-}
-
-function matrix(network: string, flags: NetworkFlags & { from?: string; to?: string }): void {
-  const options = graphOptions(flags);
-  const { region, times, imputed } = timesOf(network, options);
-  const targets = chosen(region, flags.to, '--to');
-  const rows = chosen(region, flags.from, '--from').flatMap((from) =>
-    targets.map((to): Cell[] => [region.zones[from]?.id ?? '', region.zones[to]?.id ?? '', pairMinutes(times, from, to)]),
-  );
-  const columns = [column('from'), column('to'), column('minutes', 'min', 2)];
-  const inputs = inputHashes(regionFolder(network));
-  const notes = [OWN_ZONE, ...imputedNotes(imputed)];
-  emit(formatTable({ command: 'matrix', parameters: parameters(options), inputs, columns, rows, notes }, flags.format), flags.out);
 }
 
 function access(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {

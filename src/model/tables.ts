@@ -153,6 +153,8 @@ export interface ModeDefaults {
   readonly serviceHoursPerDay: number;
   /** headway by class where the tables give no trains a day; counted and listed when used */
   readonly headwayMinutesByClass: Readonly<Record<string, number>>;
+  /** speed by class where a link has none, road and rail; counted and listed when used; no entry, no default */
+  readonly speedKilometresPerHourByClass: Readonly<Record<string, number>>;
 }
 
 export interface RegionManifest {
@@ -160,6 +162,9 @@ export interface RegionManifest {
   readonly name: string;
   readonly nameLocal: string;
   readonly boundingBox: readonly [number, number, number, number];
+  /** of all zones together; null where no source gives it */
+  readonly areaSquareKilometres: number | null;
+  readonly areaSource: string;
   /** zone ids */
   readonly primaryCore: string;
   readonly secondaryCores: readonly string[];

@@ -67,29 +67,40 @@ export function readFeatures<T extends { id: string }>(
   const collection = readJson(join(folder, file), collectionSchema, fault);
   const seen = new Set<string>();
   return (collection?.features ?? []).flatMap((value, index): ReadFeature<T>[] => {
-    const outer = featureSchema.safeParse(value);
-    if (!outer.success) {
-      reportIssues(outer.error, value, file, String(index), fault);
+    const feature = readFeature(value, index, file, shape, schema, fault);
+    if (feature && seen.has(feature.row.id)) {
+      fault('duplicate-id', file, `${index} (${feature.row.id})`, 'id', feature.row.id, 'an id of its own');
       return [];
     }
-    const { geometry, properties } = outer.data;
-    const name = `${index} (${String(properties.id ?? 'no id')})`;
-    if ((geometry === null && shape === 'Point') || (geometry !== null && geometry.type !== shape)) {
-      fault('geometry-type', file, name, 'geometry', geometry?.type ?? 'null', shape);
-      return [];
-    }
-    const parsed = schema.safeParse(properties);
-    if (!parsed.success) reportIssues(parsed.error, properties, file, name, fault);
-    const list = geometry === null ? [] : shape === 'Point' ? [geometry.coordinates] : geometry.coordinates;
-    const positions = list.flatMap((position) => readPosition(position, file, name, fault));
-    if (!parsed.success || positions.length < list.length) return [];
-    if (seen.has(parsed.data.id)) {
-      fault('duplicate-id', file, name, 'id', parsed.data.id, 'an id of its own');
-      return [];
-    }
-    seen.add(parsed.data.id);
-    return [{ row: parsed.data, kept: unknownFields(properties, parsed.data), positions }];
+    if (feature) seen.add(feature.row.id);
+    return feature ? [feature] : [];
   });
+}
+
+function readFeature<T extends { id: string }>(
+  value: unknown,
+  index: number,
+  file: string,
+  shape: 'Point' | 'LineString',
+  schema: z.ZodType<T>,
+  fault: Fault,
+): ReadFeature<T> | null {
+  const outer = featureSchema.safeParse(value);
+  if (!outer.success) {
+    reportIssues(outer.error, value, file, String(index), fault);
+    return null;
+  }
+  const { geometry, properties } = outer.data;
+  const name = `${index} (${String(properties.id ?? 'no id')})`;
+  const isShape = geometry === null ? shape === 'LineString' : geometry.type === shape;
+  if (!isShape) fault('geometry-type', file, name, 'geometry', geometry?.type ?? 'null', shape);
+  const parsed = schema.safeParse(properties);
+  if (!parsed.success) reportIssues(parsed.error, properties, file, name, fault);
+  if (!isShape) return null;
+  const list = geometry === null ? [] : shape === 'Point' ? [geometry.coordinates] : geometry.coordinates;
+  const positions = list.flatMap((position) => readPosition(position, file, name, fault));
+  if (!parsed.success || positions.length < list.length) return null;
+  return { row: parsed.data, kept: unknownFields(properties, parsed.data), positions };
 }
 
 /** What a value holds beyond what its schema knows, as text. */

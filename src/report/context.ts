@@ -58,7 +58,10 @@ function regionContext(input: RegionInput, options: GraphOptions, position: numb
       return zoneTimes(frozen, region.zones);
     });
   const times = timesOf(region);
-  const borderTimes = timesOf(withoutAssumedNeighbours(region));
+  const sound = withoutAssumedNeighbours(region);
+  const soundTimes = timesOf(sound);
+  // no road is used by rail, and where none is assumed nothing is left out: the same times
+  const isSame = (mode: Mode) => mode === 'rail' || sound.roads.length === region.roads.length;
   const land = once(() => regionLand(region));
   const cells = once(() => zoneCells(region.zones, land()));
   return {
@@ -73,7 +76,7 @@ function regionContext(input: RegionInput, options: GraphOptions, position: numb
     network: (mode) => opened(mode).frozen,
     imputed: () => opened(options.mode).imputed,
     times: (mode, speeds = options.speeds) => times(`${mode} ${speeds}`),
-    borderTimes: (mode, speeds = options.speeds) => borderTimes(`${mode} ${speeds}`),
+    borderTimes: (mode, speeds = options.speeds) => (isSame(mode) ? times : soundTimes)(`${mode} ${speeds}`),
     land,
     cells,
     frame: once(() => mapFrame(region.zones, cells().cells)),

@@ -116,6 +116,8 @@ function deriveManifest(directory: string, zones: readonly Zone[]): RegionManife
     name,
     nameLocal: name,
     boundingBox: [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)],
+    areaSquareKilometres: null,
+    areaSource: '',
     primaryCore: largest[0]?.id ?? '',
     secondaryCores: firsts.slice(1).map((zone) => zone.id),
     currency: zones.find((zone) => zone.figures.gdp)?.figures.gdp?.unit ?? '',
@@ -129,6 +131,7 @@ function deriveManifest(directory: string, zones: readonly Zone[]): RegionManife
       waitCapMinutes: 15,
       serviceHoursPerDay: 17,
       headwayMinutesByClass: { metro: 4 },
+      speedKilometresPerHourByClass: {},
     },
     sources: ['tables named in each feature'],
   };

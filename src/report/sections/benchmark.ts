@@ -1,5 +1,5 @@
 import type { Indicator } from '../../analysis/benchmark.ts';
-import { benchmarkTable, indicatorsOf } from '../benchmark-table.ts';
+import { indicatorsOf, reportBenchmark } from '../benchmark-table.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from '../figures/html.ts';
 import { downloads } from '../figures/table.ts';
@@ -15,8 +15,8 @@ export const benchmarkSection: AcrossSection = {
   id: 'benchmark',
   title: WORDS.title,
   show: (contexts) => {
-    const named = { file: 'benchmark', table: benchmarkTable(contexts), geometries: null };
-    const first = contexts[0] ? (indicatorsOf(contexts[0]).get('harmonised') ?? []) : [];
+    const named = { file: 'benchmark', table: reportBenchmark(contexts), geometries: null };
+    const first = contexts[0] ? indicatorsOf(contexts[0]).harmonised : [];
     const head = contexts.map((context) => `<th scope="col" class="n">${escapeHtml(context.name)}</th>`).join('');
     const groups = [...new Set(first.map((row) => row.group))].map((group) => {
       const rows = first.map((row, index) => ({ row, index })).filter(({ row }) => row.group === group);
@@ -28,8 +28,8 @@ export const benchmarkSection: AcrossSection = {
 };
 
 function rowHtml(contexts: readonly RegionContext[], row: Indicator, index: number): string {
-  const values = contexts.map((context) => indicatorsOf(context).get('harmonised')?.[index]?.value ?? null);
-  const given = contexts.map((context) => indicatorsOf(context).get('as-given')?.[index]?.value ?? null);
+  const values = contexts.map((context) => indicatorsOf(context).harmonised[index]?.value ?? null);
+  const given = contexts.map((context) => indicatorsOf(context)['as-given'][index]?.value ?? null);
   const known = values.flatMap((value) => (value === null ? [] : [value]));
   const best = row.better === null || known.length < 2 ? null : row.better === 'high' ? Math.max(...known) : Math.min(...known);
   const most = Math.max(...known.map(Math.abs), 1e-12);

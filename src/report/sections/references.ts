@@ -1,6 +1,5 @@
 import { checkReferences } from '../../analysis/reference-check.ts';
 import { type Cell, column } from '../../model/results.ts';
-import { openNetwork } from '../../open/open-network.ts';
 import { perRegion, type RegionContext } from '../context.ts';
 import { chartSvg } from '../figures/chart.ts';
 import { figureHtml } from '../figures/html.ts';
@@ -9,11 +8,8 @@ import type { NamedTable, RegionSection } from '../section.ts';
 import { REFERENCE_WORDS as WORDS } from '../words/section-words.ts';
 import { details, grid, lead, resultTable } from './parts.ts';
 
-/** Published rail times beside ours, pair by pair. */
-export const referencesOf = perRegion((context) => {
-  const { graph } = openNetwork(context.region, { ...context.options, mode: 'rail' });
-  return checkReferences(context.region, graph);
-});
+/** Published times and road distances beside ours, pair by pair, on the speeds as given. */
+export const referencesOf = perRegion((context) => checkReferences(context.region));
 
 /** How far the times can be trusted: published rail times against computed ones. */
 export const referencesSection: RegionSection = {
@@ -24,7 +20,9 @@ export const referencesSection: RegionSection = {
     const table = referencesTable(context);
     if (rows.length === 0) return { html: lead([WORDS.none]), tables: [table], findings: [] };
     const met = rows.filter((row) => row.isWithin).length;
-    const points = rows.flatMap(({ reference, minutes }) => (minutes === null ? [] : [[reference.value, minutes] as const]));
+    const points = rows.flatMap(({ reference, unit, computed }) =>
+      computed === null || unit !== 'min' ? [] : [[reference.value, computed] as const],
+    );
     const [low, high] = [5, Math.max(20, ...points.flat()) * 1.1];
     const line = (factor: number) => [
       [low / Math.min(1, factor), low * Math.max(1, factor)] as const,
@@ -48,19 +46,19 @@ export const referencesSection: RegionSection = {
 };
 
 function referencesTable(context: RegionContext): NamedTable {
-  const minutes = (name: string) => column(name, 'min', 1);
   const columns = [
     column('what'),
     column('from'),
     column('to'),
-    minutes('published'),
-    minutes('computed'),
+    column('unit'),
+    column('published', '', 1),
+    column('computed', '', 1),
     column('within_tolerance'),
     column('year'),
     column('source'),
   ];
-  const rows = referencesOf(context).map(({ reference, minutes: computed, isWithin }): Cell[] => {
-    return [reference.what, reference.from, reference.to, reference.value, computed, isWithin, reference.year, reference.source];
+  const rows = referencesOf(context).map(({ reference, unit, computed, isWithin }): Cell[] => {
+    return [reference.what, reference.from, reference.to, unit, reference.value, computed, isWithin, reference.year, reference.source];
   });
-  return { file: `${context.id}-references`, table: resultTable(context, 'published rail times', columns, rows), geometries: null };
+  return { file: `${context.id}-references`, table: resultTable(context, 'published figures', columns, rows), geometries: null };
 }

@@ -125,10 +125,10 @@ export const MISSING_WORDS = {
 export const REFERENCE_WORDS = {
   title: 'Held against published times',
   lead: (met: number, all: number) =>
-    `${met} of ${all} published rail times are met within 20% or 5 minutes. Ours is the quickest of all trains at typical intervals; a published median, or the time of a stopping train beside a faster line, reads as a miss.`,
-  none: 'The region folder holds no published rail time between two stations of the network, so nothing vouches for these times yet.',
-  chart: 'Computed against published minutes; on the line they agree',
-  label: (name: string, met: number, all: number) => `${name}: ${met} of ${all} published rail times are met.`,
+    `${met} of ${all} published times and road distances between cities are met within 20% or 5 minutes (5 km), on the speeds that the tables give. Ours is the quickest of all trains at typical intervals; a published median, or the time of a single slower train, reads as a miss.`,
+  none: 'The region folder holds no published time between two places of the network, so nothing vouches for these times yet.',
+  chart: 'Computed against published minutes of city pairs; on the line they agree',
+  label: (name: string, met: number, all: number) => `${name}: ${met} of ${all} published figures are met.`,
   caption: 'Pair by pair',
 };
 
