@@ -6,19 +6,28 @@ import type { Zone } from '../model/tables.ts';
 import { isOnLand } from './on-land.ts';
 import { cosine, ISLET_KILOMETRES, KILOMETRES_PER_DEGREE } from './time-grid.ts';
 
+/** A piece of the border of two jurisdictions (admin1), degrees. */
+export interface BorderEdge {
+  readonly a: string;
+  readonly b: string;
+  readonly from: Position;
+  readonly to: Position;
+}
+
 export interface ZoneCells {
   /** the land nearer to a zone's seat than to any other, in the order of the zones */
   readonly cells: readonly MultiPolygon[];
-  /** edges between cells of different jurisdictions (admin1), degrees */
-  readonly borders: readonly (readonly [Position, Position])[];
+  /** edges between cells of different jurisdictions */
+  readonly borders: readonly BorderEdge[];
 }
 
 /** Corners of the polygon that stands for a disc. */
 const DISC_CORNERS = 48;
-/** A cell reaches this share of the way to the seat's third neighbour. */
-const REACH = 0.8;
+/** Seats are apart as far as the third neighbour is. */
 const NEIGHBOUR = 3;
 const LEAST_REACH_KILOMETRES = 5;
+/** Share of that distance that a cell without a shared corner reaches. */
+const LONE_SHARE = 0.6;
 
 /**
  * Cells of the zones: Voronoi cells of the seats, cut at a distance from the seat and at the coast.
@@ -31,7 +40,8 @@ export function zoneCells(zones: readonly Zone[], land: MultiPolygon): ZoneCells
   if (zones.length === 0) return { cells: [], borders: [] };
   const plane = planeOf(zones);
   const points = zones.map((zone) => plane.to(zone.longitude, zone.latitude));
-  const reach = reaches(points);
+  const delaunay = Delaunay.from(points);
+  const reach = reaches(points, delaunay);
   const margin = 2 * Math.max(...reach);
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
@@ -41,7 +51,6 @@ export function zoneCells(zones: readonly Zone[], land: MultiPolygon): ZoneCells
     Math.max(...xs) + margin,
     Math.max(...ys) + margin,
   ];
-  const delaunay = Delaunay.from(points);
   const voronoi = delaunay.voronoi(box);
   const cells = zones.map((zone, index): MultiPolygon => {
     const raw = voronoi.cellPolygon(index) as [number, number][] | null;
@@ -52,9 +61,9 @@ export function zoneCells(zones: readonly Zone[], land: MultiPolygon): ZoneCells
     const ring = limited.map(([x = 0, y = 0]) => plane.from(x, y));
     return onLand ? onDryLand(ring, land) : { type: 'MultiPolygon', coordinates: [[closed(ring)]] };
   });
-  const borders = jurisdictionBorders(zones, delaunay, reach, points).map(
-    ([a, b]) => [plane.from(...a), plane.from(...b)] as const satisfies readonly [Position, Position],
-  );
+  const borders = jurisdictionBorders(zones, delaunay, reach, points).map(({ a, b, part: [from, to] }) => {
+    return { a, b, from: plane.from(...from), to: plane.from(...to) };
+  });
   return { cells, borders };
 }
 
@@ -70,12 +79,27 @@ function planeOf(zones: readonly Zone[]) {
   };
 }
 
-/** Farthest that each cell may reach, kilometres: a share of the way to the third neighbour, so that the outermost cells end as others do. */
-function reaches(points: readonly Point[]): number[] {
-  return points.map((point) => {
+/**
+ * Farthest that each cell may reach, kilometres: as far as the corners it shares with cells of zones about it, so that cells inside the
+ * region are whole and the outermost end as they do. A corner is shared where the circle through the three seats around it is no wider
+ * than those seats are apart.
+ */
+function reaches(points: readonly Point[], delaunay: Delaunay<Delaunay.Point>): number[] {
+  const apart = points.map((point) => {
     const sorted = points.map((other) => Math.hypot(point[0] - other[0], point[1] - other[1])).sort((a, b) => a - b);
-    return Math.max(LEAST_REACH_KILOMETRES, REACH * (sorted[Math.min(NEIGHBOUR, sorted.length - 1)] ?? 0));
+    return Math.max(LEAST_REACH_KILOMETRES, sorted[Math.min(NEIGHBOUR, sorted.length - 1)] ?? 0);
   });
+  const reach = apart.map((kilometres) => LONE_SHARE * kilometres);
+  const { triangles } = delaunay;
+  const { circumcenters } = delaunay.voronoi();
+  for (let triangle = 0; triangle * 3 < triangles.length; triangle++) {
+    const corners = [0, 1, 2].map((corner) => triangles[triangle * 3 + corner] ?? 0);
+    const [x, y] = points[corners[0] ?? 0] ?? [0, 0];
+    const radius = Math.hypot(x - (circumcenters[triangle * 2] ?? 0), y - (circumcenters[triangle * 2 + 1] ?? 0));
+    const near = corners.reduce((sum, corner) => sum + (apart[corner] ?? 0), 0) / 3;
+    if (radius <= near) for (const corner of corners) reach[corner] = Math.max(reach[corner] ?? 0, radius * 1.001);
+  }
+  return reach;
 }
 
 function disc([x, y]: Point, radius: number): Point[] {
@@ -125,7 +149,7 @@ function jurisdictionBorders(
 ) {
   const { halfedges, triangles } = delaunay;
   const { circumcenters } = delaunay.voronoi();
-  const borders: [Point, Point][] = [];
+  const borders: { a: string; b: string; part: [Point, Point] }[] = [];
   halfedges.forEach((opposite, edge) => {
     if (opposite < edge) return;
     const [a, b] = [triangles[edge] ?? 0, triangles[edge % 3 === 2 ? edge - 2 : edge + 1] ?? 0];
@@ -137,7 +161,7 @@ function jurisdictionBorders(
       points[a] ?? [0, 0],
       Math.max(reach[a] ?? 0, reach[b] ?? 0),
     );
-    if (part) borders.push(part);
+    if (part) borders.push({ a: zones[a]?.admin1 ?? '', b: zones[b]?.admin1 ?? '', part });
   });
   return borders;
 }

@@ -111,6 +111,6 @@ export function overlap(a: Taken, b: Taken): boolean {
 /** Chinese, Japanese and Korean signs are a full square, Latin letters a little over half one. */
 export function textWidth(text: string, height: number): number {
   let width = 0;
-  for (const sign of text) width += sign.charCodeAt(0) >= 0x2e80 ? 1 : 0.6;
+  for (const sign of text) width += sign.charCodeAt(0) >= 0x2e80 ? 1 : 0.62;
   return width * height;
 }

@@ -2,7 +2,7 @@ import type { MultiPolygon } from 'geojson';
 import type { RailLink, RoadLink } from '../../model/tables.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from './html.ts';
-import { MAP_WIDTH, polygonPath, segmentPath, unit } from './map-frame.ts';
+import { MAP_WIDTH, polygonPath, segmentPath } from './map-frame.ts';
 
 /** Classes of links as the style sheet draws them, in drawing order. */
 export const ROAD_CLASSES = ['road-other', 'road-trunk', 'road-motorway'] as const;
@@ -80,7 +80,7 @@ export function cellLayer(context: RegionContext, stepOf: (zone: number) => numb
 /** Borders between jurisdictions, clipped to the land. */
 export function borderLayer(context: RegionContext): string {
   const frame = context.frame();
-  const paths = context.cells().borders.map(([a, b]) => segmentPath(frame, a, b));
+  const paths = context.cells().borders.map(({ from, to }) => segmentPath(frame, from, to));
   return paths.length === 0 ? '' : `<path class="border" clip-path="url(#shore-${context.id})" d="${paths.join('')}"/>`;
 }
 
@@ -93,9 +93,4 @@ export function shapeLayer(context: RegionContext, shape: MultiPolygon, classNam
 export function sharedShapes(context: RegionContext): string {
   const path = polygonPath(context.frame(), context.land());
   return `<svg width="0" height="0" class="shared" aria-hidden="true"><defs><path id="land-${context.id}" fill-rule="evenodd" d="${path || 'M0 0Z'}"/><clipPath id="shore-${context.id}"><path clip-rule="evenodd" d="${path || `M0 0H${MAP_WIDTH}V${context.frame().height}H0Z`}"/></clipPath></defs></svg>`;
-}
-
-/** A round mark with a number or letter. */
-export function mark(x: number, y: number, text: string, className: string, title: string): string {
-  return `<g class="mark ${className}"><title>${escapeHtml(title)}</title><circle cx="${unit(x)}" cy="${unit(y)}" r="10"/><text x="${unit(x)}" y="${unit(y)}" dy="0.36em" text-anchor="middle">${escapeHtml(text)}</text></g>`;
 }
