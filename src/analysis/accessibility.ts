@@ -41,7 +41,8 @@ export function opportunities(zones: readonly Zone[], name: string): { values: F
     if (value === null) missing += 1;
     return value ?? 0;
   });
-  if (missing === zones.length) throw new UsageError(`opportunity is "${name}"; expected a figure that at least one zone has`);
+  if (zones.length > 0 && missing === zones.length)
+    throw new UsageError(`opportunity is "${name}"; expected a figure that at least one zone has`);
   return { values, missing };
 }
 

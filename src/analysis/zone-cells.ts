@@ -82,7 +82,7 @@ function planeOf(zones: readonly Zone[]) {
 /**
  * Farthest that each cell may reach, kilometres: as far as the corners it shares with cells of zones about it, so that cells inside the
  * region are whole and the outermost end as they do. A corner is shared where the circle through the three seats around it is no wider
- * than those seats are apart.
+ * than the loneliest of them is apart from its neighbours.
  */
 function reaches(points: readonly Point[], delaunay: Delaunay<Delaunay.Point>): number[] {
   const apart = points.map((point) => {
@@ -96,7 +96,7 @@ function reaches(points: readonly Point[], delaunay: Delaunay<Delaunay.Point>): 
     const corners = [0, 1, 2].map((corner) => triangles[triangle * 3 + corner] ?? 0);
     const [x, y] = points[corners[0] ?? 0] ?? [0, 0];
     const radius = Math.hypot(x - (circumcenters[triangle * 2] ?? 0), y - (circumcenters[triangle * 2 + 1] ?? 0));
-    const near = corners.reduce((sum, corner) => sum + (apart[corner] ?? 0), 0) / 3;
+    const near = Math.max(...corners.map((corner) => apart[corner] ?? 0));
     if (radius <= near) for (const corner of corners) reach[corner] = Math.max(reach[corner] ?? 0, radius * 1.001);
   }
   return reach;
@@ -112,12 +112,17 @@ function disc([x, y]: Point, radius: number): Point[] {
 function closed(ring: readonly Point[]): Position[] {
   const first = ring[0];
   const whole = first ? [...ring, first] : [];
+  return signedArea(whole) < 0 ? whole.reverse() : whole;
+}
+
+/** Area of a closed ring, positive where it turns counter-clockwise. */
+function signedArea(ring: readonly Position[]): number {
   let area = 0;
-  for (let point = 1; point < whole.length; point++) {
-    const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = [whole[point - 1], whole[point]];
+  for (let point = 1; point < ring.length; point++) {
+    const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = [ring[point - 1], ring[point]];
     area += x1 * y2 - x2 * y1;
   }
-  return area < 0 ? whole.reverse() : whole;
+  return area / 2;
 }
 
 function onDryLand(ring: readonly Point[], land: MultiPolygon): MultiPolygon {
@@ -129,8 +134,11 @@ function onDryLand(ring: readonly Point[], land: MultiPolygon): MultiPolygon {
     Math.max(...ring.map(([, y]) => y)),
   ];
   const parts = clipToBox(land, box).coordinates;
-  const isWholeBox = parts.length === 1 && parts[0]?.length === 1 && (parts[0][0]?.length ?? 0) === 5;
-  if (isWholeBox) return { type: 'MultiPolygon', coordinates: [[cell]] };
+  // land that fills the box around the cell leaves the cell as it is
+  const boxArea = (box[2] - box[0]) * (box[3] - box[1]);
+  if (parts.length === 1 && parts[0]?.length === 1 && Math.abs(signedArea(parts[0][0] ?? [])) > boxArea * (1 - 1e-9)) {
+    return { type: 'MultiPolygon', coordinates: [[cell]] };
+  }
   const feature = <T extends object>(own: T) => ({ type: 'Feature' as const, properties: {}, geometry: own });
   const wet = intersect({
     type: 'FeatureCollection',
@@ -148,22 +156,43 @@ function jurisdictionBorders(
   points: readonly Point[],
 ) {
   const { halfedges, triangles } = delaunay;
+  // one or two places have no triangle
+  if (new Set(points.map(String)).size < 3) return [];
   const { circumcenters } = delaunay.voronoi();
   const borders: { a: string; b: string; part: [Point, Point] }[] = [];
+  const centre = (triangle: number): Point => [circumcenters[triangle * 2] ?? 0, circumcenters[triangle * 2 + 1] ?? 0];
   halfedges.forEach((opposite, edge) => {
-    if (opposite < edge) return;
-    const [a, b] = [triangles[edge] ?? 0, triangles[edge % 3 === 2 ? edge - 2 : edge + 1] ?? 0];
-    if (zones[a]?.admin1 === zones[b]?.admin1) return;
-    const centre = (triangle: number): Point => [circumcenters[triangle * 2] ?? 0, circumcenters[triangle * 2 + 1] ?? 0];
-    const part = withinReach(
-      centre(Math.floor(edge / 3)),
-      centre(Math.floor(opposite / 3)),
-      points[a] ?? [0, 0],
-      Math.max(reach[a] ?? 0, reach[b] ?? 0),
-    );
-    if (part) borders.push({ a: zones[a]?.admin1 ?? '', b: zones[b]?.admin1 ?? '', part });
+    if (opposite >= 0 && opposite < edge) return;
+    const [a, b] = [triangles[edge] ?? 0, triangles[after(edge)] ?? 0];
+    const names = [zones[a]?.admin1 ?? '', zones[b]?.admin1 ?? ''] as const;
+    if (names[0] === names[1]) return;
+    const [seat, other] = pick(points, a, b);
+    const farthest = Math.max(...pick(reach, a, b));
+    const from = centre(Math.floor(edge / 3));
+    const [third] = pick(points, triangles[after(after(edge))] ?? 0, a);
+    const to = opposite >= 0 ? centre(Math.floor(opposite / 3)) : outward(from, seat, other, third, farthest);
+    const part = withinReach(from, to, seat, farthest);
+    if (part) borders.push({ a: names[0], b: names[1], part });
   });
   return borders;
+}
+
+/** Two items of a list by position. */
+function pick<T>(list: readonly T[], first: number, second: number): [T, T] {
+  return [list[first] as T, list[second] as T];
+}
+
+function after(edge: number): number {
+  return edge % 3 === 2 ? edge - 2 : edge + 1;
+}
+
+/** Far end of the edge between two seats on the outline: square to the line between them, away from the third seat of their triangle. */
+function outward(from: Point, a: Point, b: Point, third: Point, reach: number): Point {
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+  const [x, y] = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
+  const sign = (third[0] - a[0]) * x + (third[1] - a[1]) * y > 0 ? -1 : 1;
+  const far = 2 * reach + Math.hypot(from[0] - a[0], from[1] - a[1]);
+  return [from[0] + sign * x * far, from[1] + sign * y * far];
 }
 
 /** Part of a segment within a distance of a point, or null. */

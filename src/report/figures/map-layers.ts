@@ -1,5 +1,6 @@
 import type { MultiPolygon } from 'geojson';
 import type { RailLink, RoadLink } from '../../model/tables.ts';
+import { byCodePoint } from '../../model/units.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from './html.ts';
 import { MAP_WIDTH, polygonPath, segmentPath } from './map-frame.ts';
@@ -29,6 +30,8 @@ export function drawnLinks(
     ...(options.mode === 'rail' ? [] : region.roads.map((link) => ({ link, className: roadClass(link) }))),
     ...(options.mode === 'road' ? [] : region.rail.map((link) => ({ link, className: railClass(link) }))),
   ];
+  // by id, so that the order of features changes no byte
+  wanted.sort((a, b) => byCodePoint(a.link.id, b.link.id));
   return wanted.flatMap(({ link, className }) => {
     const [a, b] = [places.get(link.from), places.get(link.to)];
     if (!a || !b || (options.year !== null && link.opened !== null && link.opened > options.year)) return [];

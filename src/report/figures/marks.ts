@@ -14,7 +14,7 @@ export interface Mark {
 }
 
 /** Marks keep this far apart, map units: a little more than their width on a phone. */
-const APART = 27;
+const APART = 29;
 const ROUNDS = 200;
 
 /** Marks as SVG and the boxes they take. Marks that would cover each other are moved apart, with a line to where they belong. */
