@@ -20,7 +20,7 @@ export {
   plannedLinks,
   RAIL_CANDIDATES,
   ROAD_CANDIDATES,
-} from './analysis/missing-links.ts';
+} from './analysis/missing-links/missing-links.ts';
 export { timesFromPoint, withPointZone } from './analysis/point-origin.ts';
 export { checkReferences, REFERENCE_TOLERANCE, type ReferenceCheck } from './analysis/reference-check.ts';
 export { type Topology, topology } from './analysis/topology.ts';

@@ -28,6 +28,10 @@ export function parseMeasure(name: string): Measure {
 
 /** Opportunities by zone, and how many zones have none on record (read as nothing there, counted and told). */
 export function opportunities(zones: readonly Zone[], name: string): { values: Float64Array; missing: number } {
+  if (name === 'zones') return { values: new Float64Array(zones.length).fill(1), missing: 0 };
+  if (name === 'population' && zones.every((zone) => zone.population === 0)) {
+    throw new UsageError('opportunity is "population", and no zone of this region has any on record; expected another figure, or zones');
+  }
   let missing = 0;
   const values = Float64Array.from(zones, (zone) => {
     const value =

@@ -15,8 +15,10 @@ export function addRailLayer(graph: RegionGraph, region: Region, year: number | 
   for (const { id, longitude, latitude } of region.stations) {
     graph.addNode(`station/${id}`, { kind: 'station', place: id, longitude, latitude });
   }
-  const links = region.rail.filter((link) => isInSlice(link, year) && link.trainsPerDay !== 0);
-  const runs = servicesInSlice(region, links);
+  const open = region.rail.filter((link) => isInSlice(link, year));
+  const links = open.filter((link) => link.trainsPerDay !== 0);
+  // a line whose links carry no stopping train may still have services of its own
+  const runs = servicesInSlice(region, open);
   addStoppingTrains(graph, region, stations, links, imputed);
   for (const service of region.services) if (runs(service)) addService(graph, region, stations, service, imputed);
   for (const transfer of region.transfers) {

@@ -1,5 +1,6 @@
+import { PLAIN_DEFAULTS } from '../model/mode-defaults.ts';
 import { greatCircleKilometres } from '../model/place.ts';
-import type { ModeDefaults, Region, RoadLink } from '../model/tables.ts';
+import type { Region, RoadLink } from '../model/tables.ts';
 
 /** as-given: the posted or recalled speed of each row; harmonised: one model for every region, below. */
 export type SpeedModel = 'as-given' | 'harmonised';
@@ -16,20 +17,13 @@ const HARMONISED: Readonly<Record<string, readonly [number, number, number, numb
 };
 const LOCAL = [45, 38, 28, 20] as const;
 
-/** Access, boarding and waiting of the harmonised model: one rule for every region, whatever its region.json says of itself. */
-export const HARMONISED_ACCESS = {
-  feederKilometresPerHour: 25,
-  localRoadKilometresPerHour: 30,
-  connectorCircuity: 1.3,
-  walkKilometresPerHour: 4.5,
-  boardingMinutes: 3,
-  waitCapMinutes: 15,
-  serviceHoursPerDay: 17,
-} as const satisfies Partial<ModeDefaults>;
-
-/** The region with the harmonised rules of access; speeds of links are the model's own matter. Cost O(1). */
+/**
+ * The region with one rule of access, boarding and waiting for every region, whatever its region.json says of itself; headways and speeds that
+ * it gives by class stay its own. Cost O(1).
+ */
 export function withHarmonisedAccess(region: Region): Region {
-  const defaults = { ...region.manifest.defaults, ...HARMONISED_ACCESS };
+  const { headwayMinutesByClass, speedKilometresPerHourByClass } = region.manifest.defaults;
+  const defaults = { ...PLAIN_DEFAULTS, headwayMinutesByClass, speedKilometresPerHourByClass };
   return { ...region, manifest: { ...region.manifest, defaults } };
 }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { cutOffZones, imputedProblems, islandProblems } from '../analysis/network-check.ts';
+import { applyUpgrade } from '../build/apply-upgrade.ts';
 import { DEFAULT_GRAPH_OPTIONS } from '../build/graph-types.ts';
 import { buildLinkGraph, joinByWalks } from '../build/link-graph.ts';
 import { DataError } from '../model/errors.ts';
@@ -10,8 +11,10 @@ import type { Region } from '../model/tables.ts';
 import { byCodePoint } from '../model/units.ts';
 import { fileHash, isNetworkFile, openPlainGraph } from '../open/open-links.ts';
 import { openNetwork, regionFolder } from '../open/open-network.ts';
+import { shippedUpgrades, upgradePath } from '../open/upgrades.ts';
 import { readEdgeList } from '../read/edge-list.ts';
 import { readRegion } from '../read/region-folder.ts';
+import { readUpgrade } from '../read/upgrades.ts';
 import { type NetworkFlags, nodingOptions, withFileOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 
@@ -40,7 +43,7 @@ function check(network: string, flags: CheckFlags): void {
 function regionProblems(network: string): Problem[] {
   try {
     const { region, problems } = readRegion(regionFolder(network));
-    return [...problems, ...structure(region)];
+    return [...problems, ...structure(region), ...upgradeProblems(network, region)];
   } catch (error) {
     if (error instanceof DataError) return [...error.problems];
     throw error;
@@ -58,11 +61,24 @@ function fileProblems(path: string, flags: CheckFlags): Problem[] {
   }
 }
 
+/** Faults and suspicions of every upgrade beside the region, each applied alone. */
+function upgradeProblems(network: string, region: Region): Problem[] {
+  const folder = regionFolder(network);
+  return shippedUpgrades(folder).flatMap((name) => {
+    const { upgrade, problems } = readUpgrade(upgradePath(folder, name) ?? '');
+    return upgrade ? [...problems, ...applyUpgrade(region, upgrade).problems] : problems;
+  });
+}
+
 /** Islands, zones that reach nothing, values taken in place of missing ones. */
 function structure(region: Region): Problem[] {
-  return (['road', 'rail'] as const).flatMap((mode) => {
+  return (['road', 'rail'] as const).flatMap((mode): Problem[] => {
     const options = { ...DEFAULT_GRAPH_OPTIONS, mode };
     const file = mode === 'road' ? 'roads.geojson' : 'rail.geojson';
+    if ((mode === 'road' ? region.roads : region.rail).length === 0) {
+      const expected = `${mode} links, for measures by ${mode}`;
+      return [{ severity: 'note', kind: 'no-links', file, feature: '–', property: 'features', found: 'none', expected }];
+    }
     const links = buildLinkGraph(region, options);
     if (mode === 'rail') joinByWalks(links, region);
     const { frozen, imputed } = openNetwork(region, options);

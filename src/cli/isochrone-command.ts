@@ -46,7 +46,7 @@ export function registerIsochrones(program: Command): void {
 
 interface Origin {
   readonly label: string;
-  readonly bands: readonly IsochroneBand[];
+  readonly bands: readonly (Omit<IsochroneBand, 'population'> & { population: number | null })[];
   readonly inputs: readonly { file: string; sha256: string }[];
   readonly notes: readonly string[];
 }
@@ -61,14 +61,14 @@ function isochroneCommand(network: string, flags: IsochroneFlags): void {
   };
   const { label, bands, inputs, notes } = isNetworkFile(network)
     ? fromFile(network, flags, options, rules)
-    : fromRegion(network, flags.from, options, rules);
+    : fromRegion(network, flags, options, rules);
   if (flags.format === 'geojson') {
     emit(`${JSON.stringify(bandFeatures(label, bands))}\n`, flags.out);
     return;
   }
   const table = {
     command: 'isochrones',
-    parameters: { ...parameters(options), from: flags.from, minutes: flags.minutes },
+    parameters: { ...parameters(options, flags.upgrade), from: flags.from, minutes: flags.minutes },
     inputs,
     columns: [column('origin'), column('minutes', 'min'), column('area_km2', 'km²', 1), column('population', 'persons')],
     rows: bands.map((band): Cell[] => [label, band.minutes, band.areaSquareKilometres, band.population]),
@@ -80,7 +80,7 @@ function isochroneCommand(network: string, flags: IsochroneFlags): void {
   emit(formatTable(table, flags.format), flags.out);
 }
 
-function bandFeatures(label: string, bands: readonly IsochroneBand[]): FeatureCollection {
+function bandFeatures(label: string, bands: Origin['bands']): FeatureCollection {
   const features = bands.map(
     (band): Feature => ({
       type: 'Feature',
@@ -94,7 +94,7 @@ function bandFeatures(label: string, bands: readonly IsochroneBand[]): FeatureCo
         origin: label,
         minutes: band.minutes,
         area_km2: Number(band.areaSquareKilometres.toFixed(1)),
-        population: Math.round(band.population),
+        population: band.population === null ? null : Math.round(band.population),
       },
     }),
   );
@@ -120,26 +120,31 @@ function regionOrigin(given: Region, from: string, mode: Mode): { region: Region
   return { region: withPointZone(given, place[0], place[1]), node: `zone-origin/${POINT_ZONE_ID}`, label: station?.name ?? from };
 }
 
-function fromRegion(network: string, from: string, options: GraphOptions, rules: typeof DEFAULT_ISOCHRONES): Origin {
-  const { region, node, label } = regionOrigin(openRegion(network).region, from, options.mode);
+function fromRegion(network: string, flags: IsochroneFlags, options: GraphOptions, rules: typeof DEFAULT_ISOCHRONES): Origin {
+  const { region, node, label } = regionOrigin(openRegion(network, flags.upgrade).region, flags.from, options.mode);
   const { frozen } = openNetwork(region, options);
   const origin = frozen.nodeOf.get(node);
-  if (origin === undefined) throw new UsageError(`--from ${from} is not in the ${options.mode} network`);
+  if (origin === undefined) throw new UsageError(`--from ${flags.from} is not in the ${options.mode} network`);
   const costs = oneToAll(frozen.network, origin);
   const zones = region.zones.map((zone) => {
     const cost = costs[frozen.nodeOf.get(`zone-destination/${zone.id}`) ?? 0] ?? UNREACHED;
     return { zone, minutes: cost === UNREACHED ? null : cost / MILLISECONDS_PER_MINUTE };
   });
+  const isCounted = region.zones.some((zone) => zone.population > 0);
+  const bands = isochrones(frozen.network, costs, zones, { ...rules, land: regionLand(region) });
   return {
     label,
-    bands: isochrones(frozen.network, costs, zones, { ...rules, land: regionLand(region) }),
-    inputs: inputHashes(regionFolder(network)),
-    notes: ['population: zones whose seat is reached in time', 'areas end at the coast'],
+    bands: isCounted ? bands : bands.map((band) => ({ ...band, population: null })),
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
+    notes: [
+      isCounted ? 'population: zones whose seat is reached in time' : 'no zone of this region has a population on record',
+      'areas end at the coast',
+    ],
   };
 }
 
 function fromFile(network: string, flags: IsochroneFlags, options: GraphOptions, rules: typeof DEFAULT_ISOCHRONES): Origin {
-  const opened = openLinks(network, options, nodingOptions(flags));
+  const opened = openLinks(network, options, nodingOptions(flags), flags.upgrade);
   if (!opened.metres) throw new UsageError(`${network} has no coordinates; isochrones need a network with places`);
   const node = opened.network.nodeIds.indexOf(flags.from);
   const place = coordinate(flags.from);
@@ -148,8 +153,8 @@ function fromFile(network: string, flags: IsochroneFlags, options: GraphOptions,
   const costs = node >= 0 || !place ? oneToAll(opened.network, node) : timesFromPoint(opened.network, place[0], place[1], access);
   return {
     label: flags.from,
-    bands: isochrones(opened.network, costs, [], rules),
+    bands: isochrones(opened.network, costs, [], rules).map((band) => ({ ...band, population: null })),
     inputs: opened.inputs,
-    notes: ['a single file has no zones: population is 0', ...opened.notes],
+    notes: ['a single file has no zones: population is not known', ...opened.notes],
   };
 }

@@ -3,12 +3,15 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
-import { registerBenchmark } from './benchmark-command.ts';
+import { registerBottlenecks } from './bottlenecks-command.ts';
+import { registerCentrality } from './centrality-command.ts';
 import { registerCheckCommands } from './check-command.ts';
+import { registerCompare } from './compare-command.ts';
+import { registerExport } from './export-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerIsochrones } from './isochrone-command.ts';
-import { registerLinkCommands } from './link-commands.ts';
 import { registerMatrix } from './matrix-command.ts';
+import { registerMissingLinks } from './missing-links-command.ts';
 import { registerRegions } from './regions-command.ts';
 import { registerReport } from './report-command.ts';
 import { registerRoute } from './route-command.ts';
@@ -16,7 +19,7 @@ import { registerZoneCommands } from './zone-commands.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
-function main(): void {
+function buildProgram(): Command {
   const program = new Command('corridor')
     .version(CORRIDOR_VERSION)
     .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
@@ -28,13 +31,20 @@ function main(): void {
   registerRoute(program);
   registerZoneCommands(program);
   registerIsochrones(program);
-  registerLinkCommands(program);
-  registerBenchmark(program);
+  registerCentrality(program);
+  registerMissingLinks(program);
+  registerCompare(program);
+  registerBottlenecks(program);
   registerReport(program);
   registerImport(program);
+  registerExport(program, buildProgram);
   for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+async function main(): Promise<void> {
   try {
-    program.parse();
+    await buildProgram().parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
@@ -54,4 +64,4 @@ function exitCodeOf(error: unknown): number {
   return EXIT.ourFault;
 }
 
-main();
+await main();

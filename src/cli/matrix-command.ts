@@ -44,17 +44,17 @@ function chosen(known: readonly string[], ids: string | undefined, option: strin
 }
 
 function zoneMatrix(network: string, flags: MatrixFlags, options: GraphOptions): ResultTable {
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const ids = region.zones.map((zone) => zone.id);
   const origins = chosen(ids, flags.from, '--from', 'ids of zones.geojson');
   const targets = chosen(ids, flags.to, '--to', 'ids of zones.geojson');
   const { frozen, imputed } = openNetwork(region, options);
   const times = zoneTimes(frozen, region.zones);
   const rows = origins.flatMap((from) => targets.map((to): Cell[] => [ids[from] ?? '', ids[to] ?? '', pairMinutes(times, from, to)]));
-  const inputs = inputHashes(regionFolder(network));
+  const inputs = inputHashes(regionFolder(network), flags.upgrade);
   return {
     command: 'matrix',
-    parameters: parameters(options),
+    parameters: parameters(options, flags.upgrade),
     inputs,
     columns: COLUMNS,
     rows,
@@ -63,7 +63,7 @@ function zoneMatrix(network: string, flags: MatrixFlags, options: GraphOptions):
 }
 
 function nodeMatrix(path: string, flags: MatrixFlags, options: GraphOptions): ResultTable {
-  const { network, inputs, notes } = openLinks(path, options, nodingOptions(flags));
+  const { network, inputs, notes } = openLinks(path, options, nodingOptions(flags), flags.upgrade);
   const origins = chosen(network.nodeIds, flags.from, '--from', 'node ids of the file');
   const targets = chosen(network.nodeIds, flags.to, '--to', 'node ids of the file');
   if (origins.length * targets.length > MOST_PAIRS) {
@@ -76,5 +76,5 @@ function nodeMatrix(path: string, flags: MatrixFlags, options: GraphOptions): Re
       return [network.nodeIds[from] ?? '', network.nodeIds[to] ?? '', time === UNREACHED ? null : time / MILLISECONDS_PER_MINUTE];
     }),
   );
-  return { command: 'matrix', parameters: parameters(options), inputs, columns: COLUMNS, rows, notes };
+  return { command: 'matrix', parameters: parameters(options, flags.upgrade), inputs, columns: COLUMNS, rows, notes };
 }

@@ -11,6 +11,7 @@ export interface NetworkFlags {
   readonly mode: string;
   readonly year?: string;
   readonly speeds: string;
+  readonly upgrade?: string;
   readonly format: string;
   readonly out?: string;
 }
@@ -27,7 +28,8 @@ export function withSliceOptions(command: Command, speeds: SpeedModel = DEFAULT_
   return command
     .option('--mode <mode>', 'road, rail or multimodal', 'multimodal')
     .option('--year <year>', 'only links opened by then; links without a year count as old')
-    .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', speeds);
+    .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', speeds)
+    .option('--upgrade <names>', 'upgrades of the region, files of changes, or plans; commas between, applied in this order');
 }
 
 /** Options of commands that also take a single file. */
@@ -45,7 +47,8 @@ export function nodingOptions({ defaultSpeed, tolerance }: Pick<NetworkFlags, 'd
   };
 }
 
-function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
+/** One of the words expected. @throws UsageError naming the option */
+export function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
   const match = expected.find((name) => name === found);
   if (match === undefined) throw new UsageError(`${option} is "${found}"; expected ${expected.join(', ')}`);
   return match;
@@ -69,6 +72,8 @@ export function graphOptions(flags: NetworkFlags): GraphOptions {
   };
 }
 
-export function parameters(options: GraphOptions): Record<string, Cell> {
-  return { mode: options.mode, year: options.year, speeds: options.speeds };
+/** What a result was made with; the upgrade only where one is given. */
+export function parameters(options: GraphOptions, upgrade?: string): Record<string, Cell> {
+  const shared = { mode: options.mode, year: options.year, speeds: options.speeds };
+  return upgrade === undefined ? shared : { ...shared, upgrade };
 }

@@ -45,7 +45,7 @@ function regionsTable(): ResultTable {
 
 function describeTable(network: string, flags: NetworkFlags): ResultTable {
   const options = graphOptions(flags);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const graph = buildLinkGraph(region, options);
   const { nodes, arcs, density, meanDegree, minutes, kilometres } = describeGraph(graph);
   if (options.mode !== 'road') joinByWalks(graph, region);
@@ -64,5 +64,12 @@ function describeTable(network: string, flags: NetworkFlags): ResultTable {
   ];
   const columns = [column('measure'), column('unit'), column('value', '', 6)];
   const notes = ['links alone: no doors, boarding or connectors'];
-  return { command: 'describe', parameters: parameters(options), inputs: inputHashes(regionFolder(network)), columns, rows, notes };
+  return {
+    command: 'describe',
+    parameters: parameters(options, flags.upgrade),
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
+    columns,
+    rows,
+    notes,
+  };
 }

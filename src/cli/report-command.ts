@@ -2,26 +2,39 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { GraphOptions } from '../build/graph-types.ts';
 import { openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
+import { benchmarkTable } from '../report/benchmark-table.ts';
 import { type RegionContext, regionContexts } from '../report/context.ts';
 import { renderReport } from '../report/page.ts';
 import { toCsv } from '../write/result-table.ts';
 import { tableFeatures } from '../write/table-features.ts';
-import { graphOptions, type NetworkFlags, withSliceOptions } from './network-options.ts';
-import { inputHashes, writeWhole } from './output.ts';
+import { graphOptions, type NetworkFlags, withNetworkOptions, withSliceOptions } from './network-options.ts';
+import { emit, formatTable, inputHashes, writeWhole } from './output.ts';
 
 export function registerReport(program: Command): void {
+  withNetworkOptions(program.command('benchmark [networks...]'))
+    .description('the same measures side by side; harmonised and as-given speeds')
+    .addHelpText('after', '\nExample: corridor benchmark jing-jin-ji tokyo boston-washington --format csv')
+    .action((networks: string[], flags: NetworkFlags) => {
+      const options = { ...graphOptions(flags), speeds: 'harmonised' as const };
+      emit(formatTable(benchmarkTable(contexts(networks, options, flags.upgrade)), flags.format), flags.out);
+    });
   withSliceOptions(program.command('report [networks...]'), 'harmonised')
     .description('everything as one page, with CSV tables and GeoJSON beside it')
     .option('--out <folder>', 'where to write', 'report')
     .addHelpText('after', '\nExample: corridor report jing-jin-ji tokyo --mode rail --out report')
-    .action((networks: string[], flags: NetworkFlags & { out: string }) => report(contexts(networks, graphOptions(flags)), flags.out));
+    .action((networks: string[], flags: NetworkFlags & { out: string }) =>
+      report(contexts(networks, graphOptions(flags), flags.upgrade), flags.out),
+    );
 }
 
 /** Regions by name or folder, all shipped ones where none is named. */
-function contexts(networks: readonly string[], options: GraphOptions): readonly RegionContext[] {
+function contexts(networks: readonly string[], options: GraphOptions, upgrade?: string): readonly RegionContext[] {
   const named = networks.length > 0 ? networks : shippedRegions();
-  const opened = named.map((network) => ({ ...openRegion(network), inputs: inputHashes(regionFolder(network)) }));
-  return regionContexts(opened, options);
+  const opened = named.map((network) => ({
+    ...openRegion(network, upgrade),
+    inputs: inputHashes(regionFolder(network), upgrade),
+  }));
+  return regionContexts(opened, options, upgrade ?? null);
 }
 
 function report(regions: readonly RegionContext[], out: string): void {

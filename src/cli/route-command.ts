@@ -21,7 +21,7 @@ export function registerRoute(program: Command): void {
 
 function routeTable(network: string, flags: RouteFlags): ResultTable {
   const options = graphOptions(flags);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   for (const [option, id] of [['--from', flags.from] as const, ['--to', flags.to] as const]) {
     if (!region.zones.some((zone) => zone.id === id)) throw new UsageError(`${option} is "${id}"; expected an id of zones.geojson`);
   }
@@ -42,8 +42,8 @@ function routeTable(network: string, flags: RouteFlags): ResultTable {
   if (legs.length > 0) rows.push([null, 'whole trip', '', '', '', sum((leg) => leg.minutes), sum((leg) => leg.lengthKilometres)]);
   return {
     command: 'route',
-    parameters: { ...parameters(options), from: flags.from, to: flags.to },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), from: flags.from, to: flags.to },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: [
       column('leg'),
       column('kind'),

@@ -9,8 +9,12 @@ import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
 
-function timesOf(network: string, options: GraphOptions): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
-  const { region } = openRegion(network);
+function timesOf(
+  network: string,
+  options: GraphOptions,
+  upgrade?: string,
+): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
+  const { region } = openRegion(network, upgrade);
   const { frozen, imputed } = openNetwork(region, options);
   return { region, times: zoneTimes(frozen, region.zones), imputed };
 }
@@ -23,7 +27,7 @@ export function registerZoneCommands(program: Command): void {
       'cumulative:MIN, gravity:exponential:B, gravity:power:A, dual:N, mean-time; commas between',
       'cumulative:60',
     )
-    .option('--opportunity <name>', 'population, jobs, gdp or a zone figure', 'population')
+    .option('--opportunity <name>', 'population, jobs, gdp, a zone figure, or zones (each counts 1)', 'population')
     .addHelpText('after', '\nExample: corridor accessibility jing-jin-ji --measure cumulative:60,mean-time --mode rail')
     .action((network: string, flags: NetworkFlags & { measure: string; opportunity: string }) => access(network, flags));
   withNetworkOptions(program.command('equity <network>'))
@@ -38,7 +42,7 @@ function access(network: string, flags: NetworkFlags & { measure: string; opport
   const options = graphOptions(flags);
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);
-  const { region, times, imputed } = timesOf(network, options);
+  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   const { values, missing } = opportunities(region.zones, flags.opportunity);
   const results = measures.map((measure) => accessibility(times, values, measure));
   const unit = (index: number) => (['dual', 'mean-time'].includes(measures[index]?.kind ?? '') ? 'min' : flags.opportunity);
@@ -49,8 +53,8 @@ function access(network: string, flags: NetworkFlags & { measure: string; opport
   if (missing > 0) notes.push(`${missing} of ${region.zones.length} zones have no ${flags.opportunity} on record and count as none`);
   const table = {
     command: 'accessibility',
-    parameters: { ...parameters(options), measure: flags.measure, opportunity: flags.opportunity },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows,
     notes,
@@ -71,7 +75,8 @@ function access(network: string, flags: NetworkFlags & { measure: string; opport
 function equity(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
   const options = graphOptions(flags);
   const measure = parseMeasure(flags.measure);
-  const { region, times, imputed } = timesOf(network, options);
+  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
+  opportunities(region.zones, 'population');
   const { values } = opportunities(region.zones, flags.opportunity);
   const reached = accessibility(times, values, measure);
   const rows: Weighted[] = region.zones.flatMap((zone, index) => {
@@ -92,8 +97,8 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
   const columns = [column('measure'), column('opportunity'), column('statistic'), column('value', '–', 6)];
   const table = {
     command: 'equity',
-    parameters: { ...parameters(options), measure: flags.measure, opportunity: flags.opportunity },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows: statistics.map(([name, value]): Cell[] => [flags.measure, flags.opportunity, name, value]),
     notes: [OWN_ZONE, 'weighted by population; groups are admin1 units', ...imputedNotes(imputed)],

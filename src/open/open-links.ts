@@ -5,7 +5,7 @@ import { freeze, freezeMetres } from '../build/freeze.ts';
 import type { GraphOptions, Imputed, RegionGraph } from '../build/graph-types.ts';
 import { buildLinkGraph } from '../build/link-graph.ts';
 import { buildPlainGraph, DEFAULT_NODING, type NodingOptions } from '../build/plain-graph.ts';
-import { DataError } from '../model/errors.ts';
+import { DataError, UsageError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
 import { readEdgeList } from '../read/edge-list.ts';
@@ -32,11 +32,12 @@ export function isNetworkFile(argument: string): boolean {
  *
  * @throws DataError with every fault; UsageError where nothing is there
  */
-export function openLinks(argument: string, options: GraphOptions, noding: NodingOptions = DEFAULT_NODING): LinkNetwork {
+export function openLinks(argument: string, options: GraphOptions, noding: NodingOptions = DEFAULT_NODING, upgrade?: string): LinkNetwork {
   if (!isNetworkFile(argument)) {
-    const graph = buildLinkGraph(openRegion(argument).region, options);
+    const graph = buildLinkGraph(openRegion(argument, upgrade).region, options);
     return { network: freeze(graph).network, metres: freezeMetres(graph), notes: [], inputs: [] };
   }
+  if (upgrade !== undefined) throw new UsageError('--upgrade changes a region; a single file has no upgrades');
   const inputs = fileHash(argument);
   if (argument.endsWith('.csv')) {
     const { network, problems } = readEdgeList(argument);

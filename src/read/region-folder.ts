@@ -20,7 +20,7 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
   const fault = faultsInto(problems);
   const manifest = readJson(join(folder, 'region.json'), manifestSchema, fault);
   if (!manifest) throw new DataError(problems);
-  const zones = readZones(folder, fault);
+  const zones = readZones(folder, fault, problems);
   const stations = readPlaces(folder, 'stations.geojson', fault);
   const junctions = readPlaces(folder, 'junctions.geojson', fault);
   checkBox(zones, 'zones.geojson', manifest.boundingBox, problems);

@@ -6,12 +6,27 @@ import { placeSchema, zoneSchema } from './schemas.ts';
 /** Places of a region may lie this far outside its bounding box: lines reach over the border. */
 const SLACK_DEGREES = 1;
 
-export function readZones(folder: string, fault: Fault): Zone[] {
-  return readFeatures(folder, 'zones.geojson', 'Point', zoneSchema, fault).map(({ row, positions }) => {
+/** Zones of a folder; those without a population on record count as nobody, and are counted in one note. */
+export function readZones(folder: string, fault: Fault, problems: Problem[]): Zone[] {
+  let uncounted = 0;
+  const zones = readFeatures(folder, 'zones.geojson', 'Point', zoneSchema, fault).map(({ row, positions }) => {
     const [longitude, latitude] = positions[0] ?? [0, 0];
-    const { name_local, ...zone } = row;
-    return { ...zone, nameLocal: name_local, longitude, latitude };
+    const { name_local, population, ...zone } = row;
+    if (population === null) uncounted += 1;
+    return { ...zone, population: population ?? 0, nameLocal: name_local, longitude, latitude };
   });
+  if (uncounted > 0) {
+    problems.push({
+      severity: 'note',
+      kind: 'unknown-population',
+      file: 'zones.geojson',
+      feature: `${uncounted} of ${zones.length} zones`,
+      property: 'population',
+      found: 'null',
+      expected: 'persons; these zones count as nobody, and where none has any, measures over people refuse the region',
+    });
+  }
+  return zones;
 }
 
 export function readPlaces(folder: string, file: string, fault: Fault): Place[] {

@@ -16,7 +16,8 @@ export const zoneSchema = z.object({
   name_local: text,
   admin1: text,
   admin2: text,
-  population: amount,
+  /** null: nobody has counted; measures over people then refuse the region */
+  population: amount.nullable(),
   jobs: amount.nullable(),
   gdp: amount.nullable(),
   figures: z.record(text, figure),

@@ -3,7 +3,7 @@ import { type CentralityRow, centrality } from '../analysis/centrality.ts';
 import { gravityDemand } from '../analysis/demand.ts';
 import { gini, lorenzCurve, theil, type Weighted } from '../analysis/equity.ts';
 import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones.ts';
-import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links.ts';
+import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { pairMinutes, type ZoneTimes } from '../analysis/zone-times.ts';
 import { freeze, freezeMetres } from '../build/freeze.ts';
 import type { Mode } from '../build/graph-types.ts';

@@ -66,6 +66,7 @@ function planRow(plan: Plan): FeatureRow {
 export function regionFiles(region: Region): Map<string, string> {
   const place = new Map([...region.stations, ...region.junctions].map((row) => [row.id, row]));
   const position = (id: string): Position => [place.get(id)?.longitude ?? 0, place.get(id)?.latitude ?? 0];
+  const isCounted = region.zones.some((zone) => zone.population > 0);
   const lines = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join(',\n');
   const services = region.services
     .slice()
@@ -82,7 +83,9 @@ export function regionFiles(region: Region): Map<string, string> {
       'zones.geojson',
       featureCollection(
         region.zones.map((zone) => {
-          const { id, name, admin1, admin2, population, jobs, gdp, figures } = zone;
+          const { id, name, admin1, admin2, jobs, gdp, figures } = zone;
+          // a region in which nobody lives is one where nobody was counted
+          const population = isCounted ? zone.population : null;
           const properties = { name, name_local: zone.nameLocal, admin1, admin2, population, jobs, gdp, figures };
           return { id, positions: [[zone.longitude, zone.latitude]], properties };
         }),

@@ -4,7 +4,7 @@ import { benchmark, benchmarkInput } from '../../src/analysis/benchmark.ts';
 import { gravityDemand } from '../../src/analysis/demand.ts';
 import { gini, theil } from '../../src/analysis/equity.ts';
 import { DEFAULT_ISOCHRONES, isochrones } from '../../src/analysis/isochrones.ts';
-import { missingLinks, ROAD_CANDIDATES } from '../../src/analysis/missing-links.ts';
+import { missingLinks, ROAD_CANDIDATES } from '../../src/analysis/missing-links/missing-links.ts';
 import { checkReferences } from '../../src/analysis/reference-check.ts';
 import { zoneTimes } from '../../src/analysis/zone-times.ts';
 import { freeze } from '../../src/build/freeze.ts';

@@ -119,7 +119,9 @@ describe('the report', () => {
     const contexts = contextsOf([tianjin(), lineWorld()]);
     const [first] = contexts;
     if (!first) throw new Error('no region');
-    const indicator = indicatorsOf(first).harmonised.find((row) => row.measure === 'people reachable in 60 min, mean');
+    const indicator = indicatorsOf(first)
+      .get('harmonised')
+      ?.find((row) => row.measure === 'people reachable in 60 min, mean');
     expect(reachOf(first).meanWithin / 1e6).to.be.closeTo(indicator?.value ?? 0, 1e-9);
     for (const finding of [...acrossFindings(contexts), ...contexts.flatMap(regionFindings)]) {
       expect(finding.text).to.match(/\d/);

@@ -1,6 +1,6 @@
 import type { Indicator } from '../../analysis/benchmark.ts';
 import type { ResultTable } from '../../model/results.ts';
-import { indicatorsOf, reportBenchmark } from '../benchmark-table.ts';
+import { benchmarkTable, indicatorsOf } from '../benchmark-table.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from '../figures/html.ts';
 import { downloads } from '../figures/table.ts';
@@ -16,8 +16,8 @@ export const benchmarkSection: AcrossSection = {
   id: 'benchmark',
   title: WORDS.title,
   show: (contexts) => {
-    const named = { file: 'benchmark', table: reportBenchmark(contexts), geometries: null };
-    const first = contexts[0] ? indicatorsOf(contexts[0]).harmonised : [];
+    const named = { file: 'benchmark', table: benchmarkTable(contexts), geometries: null };
+    const first = contexts[0] ? (indicatorsOf(contexts[0]).get('harmonised') ?? []) : [];
     const head = contexts.map((context) => `<th scope="col" class="n">${escapeHtml(context.name)}</th>`).join('');
     const holds = ordersHeld(named.table);
     const groups = [...new Set(first.map((row) => row.group))].map((group) => {
@@ -49,8 +49,8 @@ function ordersHeld(table: ResultTable): Map<string, string> {
 }
 
 function rowHtml(contexts: readonly RegionContext[], row: Indicator, index: number, held: string): string {
-  const values = contexts.map((context) => indicatorsOf(context).harmonised[index]?.value ?? null);
-  const given = contexts.map((context) => indicatorsOf(context)['as-given'][index]?.value ?? null);
+  const values = contexts.map((context) => indicatorsOf(context).get('harmonised')?.[index]?.value ?? null);
+  const given = contexts.map((context) => indicatorsOf(context).get('as-given')?.[index]?.value ?? null);
   const known = values.flatMap((value) => (value === null ? [] : [value]));
   const isOne = known.every((value) => value === known[0]);
   const best = row.better === null || isOne ? null : row.better === 'high' ? Math.max(...known) : Math.min(...known);

@@ -1,4 +1,4 @@
-import type { NewLink } from '../../analysis/missing-links.ts';
+import type { NewLink } from '../../analysis/missing-links/missing-links.ts';
 import { type Cell, column } from '../../model/results.ts';
 import { type NewLinks, newLinksOf } from '../analyses.ts';
 import type { RegionContext } from '../context.ts';

@@ -8,10 +8,10 @@ import type { NamedTable, RegionSection } from '../section.ts';
 import { REFERENCE_WORDS as WORDS } from '../words/section-words.ts';
 import { details, grid, lead, resultTable } from './parts.ts';
 
-/** Published times and road distances beside ours, pair by pair, on the speeds as given. */
+/** Published city-pair times and road distances beside ours, pair by pair. */
 export const referencesOf = perRegion((context) => checkReferences(context.region));
 
-/** How far the times can be trusted: published rail times against computed ones. */
+/** How far the times can be trusted: published times and distances against computed ones. */
 export const referencesSection: RegionSection = {
   id: 'references',
   title: WORDS.title,
@@ -20,9 +20,8 @@ export const referencesSection: RegionSection = {
     const table = referencesTable(context);
     if (rows.length === 0) return { html: lead([WORDS.none]), tables: [table], findings: [] };
     const met = rows.filter((row) => row.isWithin).length;
-    const points = rows.flatMap(({ reference, unit, computed }) =>
-      computed === null || unit !== 'min' ? [] : [[reference.value, computed] as const],
-    );
+    const times = rows.filter((row) => row.unit === 'min');
+    const points = times.flatMap(({ reference, computed }) => (computed === null ? [] : [[reference.value, computed] as const]));
     const [low, high] = [5, Math.max(20, ...points.flat()) * 1.1];
     const line = (factor: number) => [
       [low / Math.min(1, factor), low * Math.max(1, factor)] as const,
@@ -60,5 +59,9 @@ function referencesTable(context: RegionContext): NamedTable {
   const rows = referencesOf(context).map(({ reference, unit, computed, isWithin }): Cell[] => {
     return [reference.what, reference.from, reference.to, unit, reference.value, computed, isWithin, reference.year, reference.source];
   });
-  return { file: `${context.id}-references`, table: resultTable(context, 'published figures', columns, rows), geometries: null };
+  return {
+    file: `${context.id}-references`,
+    table: resultTable(context, 'published times and road distances', columns, rows),
+    geometries: null,
+  };
 }

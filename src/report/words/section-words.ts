@@ -125,10 +125,10 @@ export const MISSING_WORDS = {
 export const REFERENCE_WORDS = {
   title: 'Held against published times',
   lead: (met: number, all: number) =>
-    `${met} of ${all} published times and road distances between cities are met within 20% or 5 minutes (5 km), on the speeds that the tables give. Ours is the quickest of all trains at typical intervals; a published median, or the time of a single slower train, reads as a miss.`,
-  none: 'The region folder holds no published time between two places of the network, so nothing vouches for these times yet.',
-  chart: 'Computed against published minutes of city pairs; on the line they agree',
-  label: (name: string, met: number, all: number) => `${name}: ${met} of ${all} published figures are met.`,
+    `${met} of ${all} published city-pair times and road distances are met within 20%, or 5 minutes or kilometres. By rail ours is the quickest of all trains at typical intervals, so the time of a stopping train beside a faster line reads as a miss; figures of conventional trains are held against conventional lines alone.`,
+  none: 'The region folder holds no published time or distance between two of its places, so nothing vouches for these times yet.',
+  chart: 'Computed against published minutes; on the line they agree',
+  label: (name: string, met: number, all: number) => `${name}: ${met} of ${all} published times and distances are met.`,
   caption: 'Pair by pair',
 };
 
