@@ -26,6 +26,7 @@ export function percent(share: number | null, decimals = 0): string {
 
 /** Fixed decimals with thousands separators; never "-0". */
 export function digits(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return NOTHING_KNOWN;
   const [whole = '0', part] = Math.abs(value).toFixed(decimals).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   const text = part === undefined ? grouped : `${grouped}.${part}`;
