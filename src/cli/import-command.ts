@@ -8,6 +8,7 @@ import { manifestSchema } from '../read/schemas.ts';
 import { importTables } from '../read/tables/import-tables.ts';
 import { keepTables, writeRegion } from '../write/region-folder.ts';
 import { registerImportGtfs } from './import-gtfs-command.ts';
+import { registerImportLines } from './import-lines-command.ts';
 
 export function registerImport(program: Command): void {
   const parent = program.command('import').description('make a region folder from other files');
@@ -19,6 +20,7 @@ export function registerImport(program: Command): void {
     .addHelpText('after', '\nExample: corridor import tables my-tables --out networks/my-region')
     .action((directory: string, flags: { out: string }) => importFolder(directory, flags.out));
   registerImportGtfs(parent);
+  registerImportLines(parent);
 }
 
 function importFolder(directory: string, out: string): void {
