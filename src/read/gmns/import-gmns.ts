@@ -271,10 +271,11 @@ class LinkReader {
   }
 }
 
-/** A zone at the first node of each zone_id. */
+/** A zone at the first centroid of each zone_id; at the first node where the table knows no centroids. */
 function zonesOf(table: GmnsTable, places: ReadonlyMap<string, Place>): Zone[] {
   const zones = new Map<string, Zone>();
-  for (const { fields } of table.rows) {
+  const centroids = table.rows.filter(({ fields }) => fields.node_type?.toLowerCase() === 'centroid');
+  for (const { fields } of centroids.length > 0 ? centroids : table.rows) {
     const [id = '', place] = [fields.zone_id, places.get(fields.node_id ?? '')];
     if (id === '' || !place || zones.has(id)) continue;
     const { longitude, latitude, name } = place;

@@ -59,12 +59,10 @@ export function readLines(
     }
     const own = feature.id ?? feature.properties?.id ?? feature.properties?.fid ?? index;
     const id = String(own);
-    if (seen.has(id)) {
-      fault('duplicate-id', file, id, 'id', id, 'an id of its own');
-      return [];
-    }
-    seen.add(id);
-    return readLine(feature, id, file, fields, fault);
+    return readLine(feature, id, file, fields, fault).filter((row) => {
+      if (seen.has(row.id)) fault('duplicate-id', file, id, 'id', row.id, 'an id of its own');
+      return !seen.has(row.id) && seen.add(row.id);
+    });
   });
   return { lines, points };
 }
