@@ -82,7 +82,10 @@ async function openFlatGeobuf(path: string): Promise<RawFeature[]> {
   const headerMetaFn = ({ crs }: { crs: { code: number } | null }) => {
     code = crs?.code ?? 0;
   };
-  for await (const feature of deserialize(bytes, { headerMetaFn })) features.push(feature as unknown as RawFeature);
+  // the id that the library gives is the place in the file: an id among the properties says more
+  for await (const { geometry, properties } of deserialize(bytes, { headerMetaFn })) {
+    features.push({ geometry: (geometry as RawFeature['geometry']) ?? null, properties: (properties as RawFeature['properties']) ?? null });
+  }
   if (!WGS84_CODES.includes(code)) throw otherCoordinates(path, `EPSG:${code}`);
   return features;
 }
