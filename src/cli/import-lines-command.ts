@@ -11,7 +11,6 @@ import { faultsInto } from '../read/features.ts';
 import { lengthUnit, speedUnit } from '../read/gmns/gmns-tables.ts';
 import { DEFAULT_GMNS_OPTIONS, importGmns } from '../read/gmns/import-gmns.ts';
 import { DEFAULT_LINE_FIELDS, readLines } from '../read/lines/line-feature.ts';
-import { openLineFile } from '../read/lines/open-lines.ts';
 import { sampleZones } from '../read/sample-zones.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { tellProblems } from './import-gtfs-command.ts';
@@ -66,6 +65,8 @@ async function importLines(path: string, flags: LineFlags): Promise<void> {
   };
   const tolerance = numberOption('--tolerance', flags.tolerance, 0, 1000);
   const speed = readSpeed(flags.defaultSpeed);
+  // the readers of map formats weigh more than all else: no other command waits for them
+  const { openLineFile } = await import('../read/lines/open-lines.ts');
   const features = await openLineFile(path, flags.layer ?? null);
   const { lines, points } = readLines(features, file, fields, faultsInto(problems));
   const noding = { toleranceMetres: tolerance, defaultSpeedKilometresPerHour: speed };
