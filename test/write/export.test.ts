@@ -18,6 +18,7 @@ import { openRegion } from '../../src/open/open-network.ts';
 import { readEdgeList } from '../../src/read/edge-list.ts';
 import { layerFlatGeobuf } from '../../src/write/export/flatgeobuf.ts';
 import { geoPackage } from '../../src/write/export/geopackage.ts';
+import { gmnsTables } from '../../src/write/export/gmns.ts';
 import { edgeList, graphMl } from '../../src/write/export/graph-texts.ts';
 import { type ArcTable, arcMetres, arcsOf, networkLayers } from '../../src/write/export/network-layers.ts';
 import { writeOpenMatrix } from '../../src/write/export/open-matrix.ts';
@@ -185,6 +186,26 @@ describe('an export', () => {
       if (reached) expect(times[id], id).to.be.closeTo((costs[node] ?? 0) / MILLISECONDS_PER_MINUTE, 1e-6);
     });
   });
+
+  for (const [format, columns] of [
+    ['GMNS tables', ['from_node_id', 'to_node_id', 'travel_time']],
+    ['an edge list', ['from', 'to', 'weight']],
+  ] as const) {
+    itWithTool(`as ${format} has the same shortest times in NetworkX`, 'networkx', networkx !== null, () => {
+      const table = network();
+      const text = format === 'an edge list' ? edgeList(table) : (gmnsTables(table, region, 'x').get('link.csv') ?? '');
+      const path = write('links.csv', text);
+      const script =
+        'import csv,json,sys,networkx as n; a,b,c=sys.argv[3:6]; g=n.MultiDiGraph(); [g.add_edge(r[a],r[b],w=float(r[c])) for r in csv.DictReader(open(sys.argv[1], encoding="utf8"))]; print(json.dumps([g.number_of_edges(), n.single_source_dijkstra_path_length(g, sys.argv[2], weight="w")]))';
+      const [edges, times] = JSON.parse(outputOf(networkx ?? '', ['-c', script, path, 'station/beijing-south', ...columns]));
+      expect(edges).to.equal(table.network.arcCount);
+      const costs = oneToAll(table.network, table.network.nodeIds.indexOf('station/beijing-south'));
+      const unit = format === 'an edge list' ? 1 : MILLISECONDS_PER_MINUTE;
+      table.network.nodeIds.forEach((id, node) => {
+        if ((costs[node] ?? 0) !== 0xffffffff) expect(times[id], id).to.be.closeTo((costs[node] ?? 0) / unit, 1e-6);
+      });
+    });
+  }
 
   it('as graphology JSON is imported by graphology with every arc', () => {
     const table = network();
