@@ -11,7 +11,7 @@ import type { ResultTable } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openLinks } from '../open/open-links.ts';
 import { openRegion } from '../open/open-network.ts';
-import { isResultJson, readResultJson } from '../read/result-json.ts';
+import { isResultJson, readResultAreas, readResultJson } from '../read/result-json.ts';
 import { layerFlatGeobuf } from '../write/export/flatgeobuf.ts';
 import { geoPackage } from '../write/export/geopackage.ts';
 import { gmnsTables } from '../write/export/gmns.ts';
@@ -21,7 +21,7 @@ import { writeOpenMatrix } from '../write/export/open-matrix.ts';
 import { layerParquet } from '../write/export/parquet.ts';
 import { regionLayers } from '../write/export/region-layers.ts';
 import { layerCsv, layerGeoJson } from '../write/export/text-layers.ts';
-import { type ExportFlags, FORMATS, GRAPH_FORMATS, LAYER_FORMATS } from './export-formats.ts';
+import { type ExportFlags, FORMATS, LAYER_FORMATS } from './export-formats.ts';
 import { graphOptions, numberOption } from './network-options.ts';
 import { writeWhole } from './output.ts';
 
@@ -33,25 +33,31 @@ export async function runExport(network: string, rest: readonly string[], flags:
   if (rest.length > 0 && !flags.result) throw new UsageError(`"${rest[0]}" has no command to go to; expected --result before it`);
   const options = graphOptions({ ...flags, format: 'table' });
   const isResultFile = existsSync(network) && statSync(network).isFile() && isResultJson(network);
+  if (!isResultFile && flags.result === 'isochrones') {
+    const layer = await runCommand(flags.result, network, rest, flags, makeProgram, (out) => readResultAreas(out, 'isochrones'));
+    await tellWritten(writeLayers(refuseGraphs([layer], flags), flags.as, flags.out));
+    return;
+  }
   if (isResultFile || flags.result) {
-    const table = isResultFile ? readResultJson(network) : await runCommand(flags.result ?? '', network, rest, flags, makeProgram);
+    const run = () => runCommand(flags.result ?? '', network, rest, flags, makeProgram, readResultJson);
+    const table = isResultFile ? readResultJson(network) : await run();
     const placeOf = isResultFile ? () => undefined : placesOf(network, options, flags);
     await exportResult(table, placeOf, flags);
     return;
   }
   if (flags.as === 'omx') throw new UsageError('--as omx holds matrices; expected --result matrix');
-  const written = await exportNetwork(network, options, flags);
-  process.stdout.write(`${written.join('\n')}\n`);
+  await tellWritten(exportNetwork(network, options, flags));
 }
 
-/** Run one of our own commands and read its table back. */
-async function runCommand(
+/** Run one of our own commands and read back what it wrote: areas as GeoJSON, all else as JSON. */
+async function runCommand<T>(
   command: string,
   network: string,
   rest: readonly string[],
   flags: ExportFlags,
   makeProgram: () => Command,
-): Promise<ResultTable> {
+  read: (file: string) => T,
+): Promise<T> {
   const program = makeProgram();
   const known = program.commands.find((candidate) => candidate.name() === command);
   const takes = (option: string) => known?.options.some(({ long }) => long === option) ?? false;
@@ -66,8 +72,9 @@ async function runCommand(
   const folder = mkdtempSync(join(tmpdir(), 'corridor-'));
   try {
     const out = join(folder, 'result.json');
-    await program.parseAsync(['node', 'corridor', command, network, ...shared, ...rest, '--format', 'json', '--out', out]);
-    return readResultJson(out);
+    const format = command === 'isochrones' ? 'geojson' : 'json';
+    await program.parseAsync(['node', 'corridor', command, network, ...shared, ...rest, '--format', format, '--out', out]);
+    return read(out);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -103,8 +110,6 @@ function placesOf(network: string, options: GraphOptions, flags: ExportFlags): (
 }
 
 async function exportResult(table: ResultTable, placeOf: (id: string) => Positions | undefined, flags: ExportFlags): Promise<void> {
-  if (GRAPH_FORMATS.includes(flags.as))
-    throw new UsageError(`--as ${flags.as} holds networks; a result goes into ${LAYER_FORMATS.join(', ')} or omx`);
   if (flags.as === 'omx') {
     const draft = `${flags.out}.${process.pid}.part`;
     mkdirSync(dirname(flags.out), { recursive: true });
@@ -118,8 +123,16 @@ async function exportResult(table: ResultTable, placeOf: (id: string) => Positio
     return;
   }
   const layers = byKind(table).map((part) => resultLayer(part, placeOf));
-  const written = await writeLayers(layers, flags.as, flags.out);
-  process.stdout.write(`${written.join('\n')}\n`);
+  await tellWritten(writeLayers(refuseGraphs(layers, flags), flags.as, flags.out));
+}
+
+function refuseGraphs(layers: readonly Layer[], { as }: ExportFlags): readonly Layer[] {
+  if (LAYER_FORMATS.includes(as)) return layers;
+  throw new UsageError(`--as ${as} holds ${as === 'omx' ? 'matrices' : 'networks'}; expected ${LAYER_FORMATS.join(', ')} for this result`);
+}
+
+async function tellWritten(written: Promise<readonly string[]>): Promise<void> {
+  process.stdout.write(`${(await written).join('\n')}\n`);
 }
 
 /** Nodes and links of one result lie differently on the map: a table a kind. */

@@ -243,6 +243,55 @@ describe('an export', () => {
     expect(await failure({ ...MATRIX, rows: [...MATRIX.rows, ['x', 'y', 1]] })).to.be.instanceOf(DataError);
   });
 
+  /** A square with a hole, and another apart. */
+  const AREAS: Layer = {
+    name: 'areas',
+    geometry: 'MultiPolygon',
+    columns: [{ name: 'minutes', type: 'integer', unit: 'min' }],
+    rows: [[30]],
+    positions: [[]],
+    polygons: [
+      [
+        [
+          [
+            [0, 0],
+            [4, 0],
+            [4, 4],
+            [0, 4],
+            [0, 0],
+          ],
+          [
+            [1, 1],
+            [1, 2],
+            [2, 2],
+            [2, 1],
+            [1, 1],
+          ],
+        ],
+        [
+          [
+            [5, 5],
+            [6, 5],
+            [6, 6],
+            [5, 5],
+          ],
+        ],
+      ],
+    ],
+  };
+  for (const [format, file, content] of [
+    ['GeoPackage', 'areas.gpkg', async () => geoPackage([AREAS])],
+    ['FlatGeobuf', 'areas.fgb', async () => layerFlatGeobuf(AREAS).bytes],
+    ['GeoJSON', 'areas.geojson', async () => layerGeoJson(AREAS)],
+    ['CSV', 'areas.csv', async () => layerCsv(AREAS)],
+  ] as const) {
+    gdal(`of areas with holes as ${format} has the same rings in GDAL`, async () => {
+      const options = format === 'CSV' ? ['-oo', 'GEOM_POSSIBLE_NAMES=geometry', '-oo', 'KEEP_GEOM_COLUMNS=NO'] : [];
+      const text = outputOf('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', write(file, await content()), ...options]);
+      expect(JSON.parse(text).features[0].geometry).to.deep.equal({ type: 'MultiPolygon', coordinates: AREAS.polygons?.[0] });
+    });
+  }
+
   it('of an edge list, which has no places, is plain tables', () => {
     const { network: read } = readEdgeList(write('edges.csv', 'from,to,weight\na,b,60000\n'));
     const [nodes, links] = networkLayers({ network: read, metres: null });
