@@ -11,24 +11,11 @@ import { readRegion } from '../../src/read/region-folder.ts';
 import { decodeTimetable } from '../../src/read/timetable-file.ts';
 import { regionFiles, writeRegion } from '../../src/write/region-folder.ts';
 import { timetableBytes } from '../../src/write/timetable-file.ts';
-import { TINY_FEED, zipBytes } from '../support/tiny-feed.ts';
+import { RICH_FEED, zipBytes } from '../support/tiny-feed.ts';
 import { mutate } from './mutate.ts';
 
 /** Throws an Error where the outcome of a mutated input is wrong without a message; errors of our own classes pass through. */
 export type Target = (folder: string, random: () => number) => Promise<void>;
-
-/** More than the least feed: parents, dates, headways, transfers, shapes and open times, so that every reader is met. */
-const FEED = {
-  ...TINY_FEED,
-  'stops.txt':
-    'stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\nB,B,0.001,0.01,1,\na,A,0.001,0,,\nb,B 1,0.001,0.01,0,B\nb2,B 2,0.001,0.0101,0,B\nc,C,0.001,0.03,,\nd,D,0.002,0.03,,\n',
-  'calendar_dates.txt': 'service_id,date,exception_type\nall,20260106,2\nall,20260112,1\n',
-  'trips.txt': 'route_id,service_id,trip_id,shape_id,block_id\nr,all,out,s,1\nr,all,back,,1\nr,all,fast,s,\n',
-  'stop_times.txt': `${TINY_FEED['stop_times.txt']}fast,10:00:00,10:00:00,a,1\nfast,,,b2,2\nfast,25:07:00,25:08:00,c,3\n`,
-  'frequencies.txt': 'trip_id,start_time,end_time,headway_secs\nout,06:00:00,07:00:00,600\n',
-  'transfers.txt': 'from_stop_id,to_stop_id,transfer_type,min_transfer_time\nc,d,2,120\n',
-  'shapes.txt': 'shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\ns,0.001,0,1\ns,0.001,0.01,2\ns,0.002,0.02,3\ns,0.001,0.03,4\n',
-};
 
 const gtfsOptions = { ...DEFAULT_GTFS_OPTIONS, id: 'fuzz' };
 const hasErrors = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
@@ -73,9 +60,9 @@ const gtfsTables: Target = async (folder, random) => {
   const feed = join(folder, 'feed');
   rmSync(feed, { recursive: true, force: true });
   mkdirSync(feed);
-  const names = Object.keys(FEED);
+  const names = Object.keys(RICH_FEED);
   const broken = names[Math.floor(random() * names.length)];
-  for (const [name, text] of Object.entries(FEED)) {
+  for (const [name, text] of Object.entries(RICH_FEED)) {
     const bytes = Buffer.from(text);
     writeFileSync(join(feed, name), name === broken ? mutate(bytes, random) : bytes);
   }
@@ -88,7 +75,7 @@ const fingerprint = ({ region, timetable }: GtfsImport) =>
 
 const gtfsZip: Target = async (folder, random) => {
   const zip = join(folder, 'feed.zip');
-  const bytes = zipBytes(FEED);
+  const bytes = zipBytes(RICH_FEED);
   if (whole === null) {
     writeFileSync(zip, bytes);
     whole = fingerprint(await importGtfs([zip], gtfsOptions));
