@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBorders } from './borders-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
@@ -22,6 +23,7 @@ function main(): void {
   registerZoneCommands(program);
   registerLinkCommands(program);
   registerMissingLinks(program);
+  registerBorders(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();
