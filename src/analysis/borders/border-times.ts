@@ -116,6 +116,16 @@ interface BorderDesign {
   readonly dummies: readonly { readonly name: string; readonly inMasses: number; readonly inZones: number }[];
 }
 
+/** Spread of a logarithm (standard deviation) under which no slope can be told. */
+const LEAST_SPREAD = 0.01;
+
+/** Values about their mean; all 0 where they are alike. */
+function spreadOf(values: readonly number[]): (value: number) => number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+  return Math.sqrt(variance) < LEAST_SPREAD ? () => 0 : (value) => value - mean;
+}
+
 /** Columns by mass: 1, ln d, (ln d)², ln mass, dummies. By zone: ln d, (ln d)², dummies, zones. ln d and ln mass about their means. */
 function designOf(
   pairs: readonly ZonePair[],
@@ -124,9 +134,8 @@ function designOf(
   nameOf: (border: string) => string,
 ): BorderDesign {
   const width = 5;
-  const mean = (value: (pair: ZonePair) => number) => pairs.reduce((sum, pair) => sum + value(pair), 0) / Math.max(1, pairs.length);
-  const meanDistance = mean((pair) => Math.log(pair.kilometres));
-  const meanMass = mean((pair) => pair.logMass);
+  const distanceOf = spreadOf(pairs.map((pair) => Math.log(pair.kilometres)));
+  const massOf = spreadOf(pairs.map((pair) => pair.logMass));
   const table = (
     columnCount: number,
     cells: (pair: ZonePair, distance: number, dummy: number) => readonly (readonly [number, number])[],
@@ -135,7 +144,7 @@ function designOf(
     const values = new Float64Array(pairs.length * width);
     pairs.forEach((pair, row) => {
       const dummy = pair.border === null ? -1 : names.indexOf(nameOf(pair.border));
-      cells(pair, Math.log(pair.kilometres) - meanDistance, dummy).forEach(([column, value], cell) => {
+      cells(pair, distanceOf(Math.log(pair.kilometres)), dummy).forEach(([column, value], cell) => {
         columns[row * width + cell] = column;
         values[row * width + cell] = value;
       });
@@ -149,7 +158,7 @@ function designOf(
       [0, 1],
       [1, distance],
       [2, distance * distance],
-      [3, pair.logMass - meanMass],
+      [3, massOf(pair.logMass)],
       marked(dummy, 4),
     ]),
     zones: table(zoneFirst + zoneCount, (pair, distance, dummy) => [

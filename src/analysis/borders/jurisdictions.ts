@@ -78,7 +78,7 @@ function borderSegments(delaunay: Delaunay<unknown>, seats: readonly Point[], na
     if (nameOf(start) === nameOf(end)) continue;
     const [a, b]: [Point, Point] = [seats[start] ?? [0, 0], seats[end] ?? [0, 0]];
     const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    const ends: [Point, Point] = [centre(Math.floor(edge / 3)), other >= 0 ? centre(Math.floor(other / 3)) : middle];
+    const ends: [Point, Point] = [centre(Math.floor(edge / 3)), other >= 0 ? centre(Math.floor(other / 3)) : beyond(a, b)];
     const [from, to] = [clipToSeats(ends[0], middle, a), clipToSeats(ends[1], middle, a)];
     const kilometres = Math.hypot(to[0] - from[0], to[1] - from[1]);
     if (kilometres < LEAST_KILOMETRES) continue;
@@ -93,6 +93,14 @@ function circumcentre([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): Point 
   if (Math.abs(twice) < 1e-9) return [(ax + bx) / 2, (ay + by) / 2];
   const [d2, e2] = [dx * dx + dy * dy, ex * ex + ey * ey];
   return [ax + (ey * d2 - dy * e2) / twice, ay + (dx * e2 - ex * d2) / twice];
+}
+
+/**
+ * End of the border between two seats on the rim: it goes on outward as far as from the middle to a seat. Triangles turn one way round
+ * (Delaunator), so that outward is always the same side of a → b.
+ */
+function beyond([ax, ay]: Point, [bx, by]: Point): Point {
+  return [(ax + bx) / 2 - (by - ay) / 2, (ay + by) / 2 + (bx - ax) / 2];
 }
 
 /** Move a point of the perpendicular of two seats towards their middle until it is no farther from a seat than the limit. */
