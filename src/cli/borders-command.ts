@@ -69,7 +69,10 @@ function levelOf(text: string): Level {
   throw new UsageError(`--level is "${text}"; expected admin1 or admin2`);
 }
 
-const spoken = (border: string) => (border === 'all' ? 'all borders' : border.replace('|', ' – '));
+function spoken(border: string): string {
+  if (border === 'all') return 'all borders';
+  return border === 'apart' ? 'jurisdictions that do not touch' : border.replace('|', ' – ');
+}
 
 function costRows({ fit }: BorderReport): Cell[][] {
   const row = (border: string, what: string, unit: string, { value, low, high }: Estimate, count: number): Cell[] => {
@@ -78,7 +81,9 @@ function costRows({ fit }: BorderReport): Cell[][] {
   return fit.costs.flatMap((cost) => [
     row(cost.border, 'extra time at equal distance and people', '%', cost.percent, cost.pairs),
     row(cost.border, "the border's part of a pair's time", 'min', cost.minutes, cost.pairs),
-    row(cost.border, 'extra time, each zone compared with itself', '%', cost.percentWithZones, cost.pairs),
+    ...(cost.percentWithZones
+      ? [row(cost.border, 'extra time, each zone compared with itself', '%', cost.percentWithZones, cost.pairs)]
+      : []),
     ...(cost.matchedMinutes
       ? [row(cost.border, 'minutes over matched pairs within one jurisdiction', 'min', cost.matchedMinutes, cost.matchedPairs)]
       : []),
@@ -139,7 +144,7 @@ function notesOf({ fit, pairsWithoutWay }: BorderReport, left: number, level: Le
     `left out, because a border costs nothing on them by construction: ${left} assumed neighbour roads and assumed accesses across a border`,
     `borders: Voronoi cells of zone seats by ${level}`,
     `fit: ln minutes on ln km, its square, ln of both populations and a border dummy; ${fit.pairs} pairs, ${fit.within} within one jurisdiction, ${pairsWithoutWay} without a way left out; R² ${fit.rSquared.toFixed(2)}, elasticity of distance ${fit.distanceElasticity.toFixed(2)}, of people ${fit.massElasticity.toFixed(3)}`,
-    'low, high: 95% interval, bootstrap over zones, 200 draws, seed 1; an interval that holds 0 shows no border effect',
+    'low, high: 95% interval, bootstrap over zones, 200 draws (100 for zones compared with themselves), seed 1; an interval that holds 0 shows no border effect',
     'terrain is not in the model: where mountains follow a border, they are part of its minutes',
   ];
 }
