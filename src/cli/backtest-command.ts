@@ -149,6 +149,9 @@ function notesOf(tested: BacktestCase, fittedOn: readonly string[]): string[] {
     `${mode}: "corridor" was fitted on ${fittedOn.join(', ')}`,
     `${mode}: ${undated} open links carry no year and count as old; left out as not yet there: ${asOf.laterJunctions.length} junctions, ${asOf.assumedLinksDropped} assumed links, ${asOf.servicesDropped} services`,
     ...worthUnbuilt.map((link) => `${mode}: worth most of what nobody built since ${year}: ${told(link)}`),
-    ...builtLittleWorth.map((link) => `${mode}: built since ${year} with least worth on the network of that year: ${told(link)}`),
+    ...builtLittleWorth.map(
+      (link) =>
+        `${mode}: built since ${year}, with least worth between zones at its best candidate on the network of that year: ${told(link)}`,
+    ),
   ];
 }

@@ -145,7 +145,8 @@ function notesOf({ fit, pairsWithoutWay }: BorderReport, left: number, level: Le
     `borders: Voronoi cells of zone seats by ${level}`,
     `fit: ln minutes on ln km, its square, ln of both populations and a border dummy; ${fit.pairs} pairs, ${fit.within} within one jurisdiction, ${pairsWithoutWay} without a way left out; R² ${fit.rSquared.toFixed(2)}, elasticity of distance ${fit.distanceElasticity.toFixed(2)}, of people ${fit.massElasticity.toFixed(3)}`,
     'low, high: 95% interval, bootstrap over zones, 200 draws (100 for zones compared with themselves), seed 1; an interval that holds 0 shows no border effect',
-    'terrain is not in the model: where mountains follow a border, they are part of its minutes',
+    'terrain and streets on the way are not in the model: where mountains, water or a dense core lie along a border, they are part of its minutes',
+    'dead ends: roads and railways of every mode',
   ];
 }
 

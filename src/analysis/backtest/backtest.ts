@@ -112,7 +112,12 @@ export function pooledRows(
       });
     }
   });
-  return [...pools].map(([, pool]) => ({
+  const order = ['all', 'road', 'rail', 'urban', 'intercity'];
+  const names = [...new Set([...pools.values()].map((pool) => pool.score))];
+  const place = (pool: { score: string; mode: string; class: string }) =>
+    names.indexOf(pool.score) * 100 + order.indexOf(pool.mode) * 10 + order.indexOf(pool.class);
+  const sorted = [...pools.values()].sort((a, b) => place(a) - place(b));
+  return sorted.map((pool) => ({
     ...skillRow(pool.score, pool.mode, pool.class, pool.rows, [], options),
     precision: CUTS.map(() => null),
     recall100: null,

@@ -49,7 +49,9 @@ export function deadEnds(region: Region, map: JurisdictionMap, rules: DeadEndRul
   const found: DeadEnd[] = [];
   const taken = new Set<string>();
   for (const classes of ROAD_RANKS) {
-    const roads = region.roads.filter((road) => road.status === 'open' && (classes as readonly string[]).includes(road.class));
+    const roads = region.roads.filter((road) => {
+      return road.status === 'open' && !road.basis.startsWith('assumed') && (classes as readonly string[]).includes(road.class);
+    });
     for (const end of endsOf({ ...region, roads }, 'road', roads, map, rules)) {
       if (taken.has(end.place.id)) continue;
       taken.add(end.place.id);
