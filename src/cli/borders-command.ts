@@ -40,11 +40,12 @@ function bordersCommand(network: string, flags: BorderFlags): void {
   const level = levelOf(flags.level);
   const opened = openRegion(network).region;
   const { region, left } = soundRegion(opened, level);
+  const withinKilometres = numberOption('--within', flags.within, 0.1, 500);
   const settings = {
     ...DEFAULT_BORDERS,
     level,
     maximumKilometres: numberOption('--up-to', flags.upTo, 0.1, 2000),
-    deadEnds: { ...DEFAULT_BORDERS.deadEnds, withinKilometres: numberOption('--within', flags.within, 0.1, 500) },
+    deadEnds: { ...DEFAULT_BORDERS.deadEnds, withinKilometres, counterpartKilometres: 2 * withinKilometres },
   };
   const minimumKilometres = Math.min(settings.minimumKilometres, settings.maximumKilometres / 10);
   if (new Set(region.zones.map((zone) => zone[level])).size < 2) {
@@ -113,7 +114,8 @@ function profileRows({ profile }: BorderReport): Cell[][] {
       Math.min(Math.abs(fromKilometres), Math.abs(toKilometres)),
       Math.max(Math.abs(fromKilometres), Math.abs(toKilometres)),
     ];
-    const name = `${spoken(border)}: straight-line speed ${near}–${far} km into ${side}`;
+    const told = (kilometres: number) => Number(kilometres.toPrecision(2));
+    const name = `${spoken(border)}: straight-line speed ${told(near)}–${told(far)} km into ${side}`;
     return ['border', border, name, speed, 'km/h', null, null, pairs, null, null];
   });
 }
@@ -121,7 +123,7 @@ function profileRows({ profile }: BorderReport): Cell[][] {
 function deadEndRows({ deadEnds, knownGaps }: BorderReport): Cell[][] {
   const found = deadEnds.map((end): Cell[] => {
     const around = end.networkKilometres === null ? 'no way round by this class' : `${end.networkKilometres.toFixed(0)} km round`;
-    const name = `${end.route} (${end.class}) stops at ${end.place.name}; beyond the ${spoken(end.border)} border: ${end.counterpart.name}, ${around}`;
+    const name = `${end.route} (${end.class}) stops at ${end.place.name || end.place.id}; beyond the ${spoken(end.border)} border: ${end.counterpart.name || end.counterpart.id}, ${around}`;
     return ['dead-end', end.place.id, name, end.gapKilometres, 'km', null, null, null, end.place.longitude, end.place.latitude];
   });
   const known = knownGaps.map((gap): Cell[] => {

@@ -20,6 +20,8 @@ export interface JurisdictionMap {
   readonly level: Level;
   readonly names: readonly string[];
   readonly segments: readonly BorderSegment[];
+  /** 1 for regions of 100 km and more from corner to corner, less in proportion for smaller ones: what distances are told at */
+  readonly scale: number;
   readonly project: (longitude: number, latitude: number) => [number, number];
   /** jurisdiction of a point on the map */
   readonly at: (point: Point) => string;
@@ -51,6 +53,7 @@ export function jurisdictionMap(zones: readonly Zone[], level: Level): Jurisdict
     level,
     names: [...new Set(zones.map((zone) => zone[level]))].sort(byCodePoint),
     segments,
+    scale: scaleOf(seats),
     project,
     at: ([x, y]) => nameOf(delaunay.find(x, y)),
     nearestBorder: (point) => {
@@ -62,6 +65,17 @@ export function jurisdictionMap(zones: readonly Zone[], level: Level): Jurisdict
       return best;
     },
   };
+}
+
+const FULL_SCALE_KILOMETRES = 100;
+
+function scaleOf(seats: readonly Point[]): number {
+  const span = (axis: 0 | 1) => {
+    const values = seats.map((seat) => seat[axis]);
+    return values.length > 0 ? Math.max(...values) - Math.min(...values) : 0;
+  };
+  const diagonal = Math.hypot(span(0), span(1));
+  return diagonal > 0 ? Math.min(1, diagonal / FULL_SCALE_KILOMETRES) : 1;
 }
 
 function borderSegments(delaunay: Delaunay<unknown>, seats: readonly Point[], nameOf: (zone: number) => string): BorderSegment[] {
