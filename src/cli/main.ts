@@ -8,6 +8,7 @@ import { registerCompare } from './compare-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
 import { registerMissingLinks } from './missing-links-command.ts';
+import { registerPortfolio } from './portfolio-command.ts';
 import { registerReport } from './report-command.ts';
 import { registerZoneCommands } from './zone-commands.ts';
 
@@ -24,6 +25,7 @@ function main(): void {
   registerLinkCommands(program);
   registerMissingLinks(program);
   registerCompare(program);
+  registerPortfolio(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

@@ -24,7 +24,7 @@ export function withNetworkOptions(command: Command, format = 'table'): Command 
     .option('--out <file>', 'write to a file instead of standard output');
 }
 
-function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
+export function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
   const match = expected.find((name) => name === found);
   if (match === undefined) throw new UsageError(`${option} is "${found}"; expected ${expected.join(', ')}`);
   return match;
