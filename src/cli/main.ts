@@ -5,6 +5,7 @@ import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerCompare } from './compare-command.ts';
+import { registerGrowth } from './growth-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
 import { registerMissingLinks } from './missing-links-command.ts';
@@ -26,6 +27,7 @@ function main(): void {
   registerMissingLinks(program);
   registerCompare(program);
   registerPortfolio(program);
+  registerGrowth(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();
