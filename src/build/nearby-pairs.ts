@@ -38,6 +38,40 @@ export function projectKilometres(points: readonly MapPoint[]): (longitude: numb
 }
 
 /**
+ * Pairs without those that a third point makes needless: from → via → to is at most `detour` times as long as the straight way, so two
+ * shorter links serve more and cost little more.
+ *
+ * @returns  in the order given
+ * Cost O(pairs · points near the pair).
+ */
+export function withoutThroughPairs<Point extends MapPoint>(
+  pairs: readonly NearbyPair<Point>[],
+  points: readonly Point[],
+  detour: number,
+): NearbyPair<Point>[] {
+  if (detour <= 1 || points.length === 0) return pairs.slice();
+  const project = projectKilometres(points);
+  const places = points.map((point) => project(point.longitude, point.latitude));
+  const index = new KDBush(places.length);
+  for (const [x, y] of places) index.add(x, y);
+  index.finish();
+  return pairs.filter(({ from, to }) => {
+    const [x, y] = project(from.longitude, from.latitude);
+    const [toX, toY] = project(to.longitude, to.latitude);
+    const straight = Math.hypot(toX - x, toY - y);
+    const reach = (straight * detour) / 2;
+    return !index.within((x + toX) / 2, (y + toY) / 2, reach).some((other) => {
+      const [viaX, viaY] = places[other] ?? [0, 0];
+      const [first, second] = [Math.hypot(viaX - x, viaY - y), Math.hypot(toX - viaX, toY - viaY)];
+      return Math.min(first, second) > straight * LEAST_SHARE && first + second <= straight * detour;
+    });
+  });
+}
+
+/** A third point nearer to an end than this share of the span is the end itself, as far as links go. */
+const LEAST_SHARE = 0.15;
+
+/**
  * Pairs of points that are neighbours on the map: Delaunay neighbours of any span within the limits, and the nearest few of every sector.
  *
  * @returns  each pair once, from.id < to.id, sorted by ids

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBorders } from './borders-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerCompare } from './compare-command.ts';
 import { registerGrowth } from './growth-command.ts';
@@ -28,6 +29,7 @@ function main(): void {
   registerCompare(program);
   registerPortfolio(program);
   registerGrowth(program);
+  registerBorders(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();

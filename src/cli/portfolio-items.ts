@@ -1,11 +1,10 @@
-import { type AppraisalSettings, appraise, type Scheme } from '../analysis/appraisal/appraise.ts';
-import { inPricesOf } from '../analysis/appraisal/link-cost.ts';
+import { type AppraisalSettings, appraise } from '../analysis/appraisal/appraise.ts';
 import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
 import type { ParameterPack } from '../analysis/appraisal/parameter-packs.ts';
 import type { CostTable } from '../analysis/appraisal/unit-costs.ts';
 import { upgradeCost } from '../analysis/appraisal/upgrade-cost.ts';
 import { gravityDemand } from '../analysis/demand.ts';
-import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
+import { missingLinks, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { linkProblem } from '../analysis/portfolio/link-problem.ts';
 import type { PortfolioItem } from '../analysis/portfolio/portfolio.ts';
 import type { SetProblem } from '../analysis/portfolio/set-problem.ts';
@@ -44,12 +43,11 @@ export function offerLinks(region: Region, kind: 'candidates' | 'plans', count: 
     kind === 'plans'
       ? plannedLinks({ ...region, plans: region.plans.filter((plan) => isComing(plan.status)) }, frozen, times, trips, rules)
       : { links: missingLinks(region, frozen, times, trips, rules, progress), left: [] };
-  const kept = links.slice(0, count);
   const appraiser = linkAppraiser(region, { settings, costs });
+  const kept = links.filter(appraiser.canPrice).slice(0, count);
   const items = kept.map((link): PortfolioItem => {
     const own = appraiser(link);
-    const given = givenCost(link, settings, costs);
-    const scheme: Scheme = { ...own.scheme, capital: given ?? own.scheme.capital };
+    const { scheme } = own;
     return {
       id: link.id,
       name: `${link.fromName} – ${link.toName}`,
@@ -65,20 +63,10 @@ export function offerLinks(region: Region, kind: 'candidates' | 'plans', count: 
     trips,
     kept.map((link, index) => ({ id: link.id, cost: items[index]?.cost ?? 1, arcs: link.arcs })),
   );
-  const notes = left.length > 0 ? [`plans whose ends are not in the network: ${left.join(', ')}`] : [];
+  const unpriced = links.length - links.filter(appraiser.canPrice).length;
+  const notes = unpriced > 0 ? [`${unpriced} links have no unit cost in ${settings.currency} and are not offered: give --unit-costs`] : [];
+  if (left.length > 0) notes.push(`plans whose ends are not in the network: ${left.join(', ')}`);
   return { problem, items, notes };
-}
-
-/** The price a plan gives, in the settings' prices; null where it has none or another currency. */
-function givenCost(
-  { givenCost: cost, givenCostCurrency, givenCostYear }: NewLink,
-  settings: AppraisalSettings,
-  table: CostTable,
-): number | null {
-  if (cost === null || givenCostCurrency === null) return null;
-  const [currency = '', factor = '1'] = givenCostCurrency.split(' ');
-  if (currency !== settings.currency || !(Number(factor) > 0)) return null;
-  return inPricesOf(cost * Number(factor), givenCostYear ?? settings.priceYear, settings.priceYear, currency, table);
 }
 
 /** Upgrades of the region, those that build something. */

@@ -11,7 +11,7 @@ import { readRegion } from '../read/region-folder.ts';
 import { upgradeNames, upgradeRegion } from './upgrades.ts';
 
 /** The shipped regions lie beside dist/ or src/, whichever runs. */
-function shippedFolder(): string {
+export function shippedFolder(): string {
   const fromSource = fileURLToPath(new URL('../../networks/', import.meta.url));
   return existsSync(fromSource) ? fromSource : fileURLToPath(new URL('../../../networks/', import.meta.url));
 }

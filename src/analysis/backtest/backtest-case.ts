@@ -3,15 +3,16 @@ import { projectKilometres } from '../../build/nearby-pairs.ts';
 import { buildRegionGraph } from '../../build/region-graph.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
-import type { Region } from '../../model/tables.ts';
+import type { Region, RoadLink } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
 import { gravityDemand } from '../demand.ts';
 import { type CandidateRules, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../missing-links/candidate.ts';
 import { detourCandidates, endPairs } from '../missing-links/detour-candidates.ts';
-import { type LinkEnd, linkEnds } from '../missing-links/link-ends.ts';
+import { type LinkEnd, linkEnds, standardOf } from '../missing-links/link-ends.ts';
 import { gainsOf } from '../missing-links/missing-links.ts';
 import { zoneTimes } from '../zone-times.ts';
 import { openedSince, type RegionAsOf, regionAsOf } from './as-of.ts';
+import { growBackbone } from './backbone.ts';
 import { featuresOf, type ScoredPlace } from './features.ts';
 import { routePieces } from './lenient-match.ts';
 import { majorLinks, surroundings } from './surroundings.ts';
@@ -36,9 +37,11 @@ export interface BacktestCase {
 
 /** Where the backtest looks: docs/backtest.md, section 1. */
 const UNIVERSE: Readonly<Record<'road' | 'rail', CandidateRules>> = {
-  road: { ...ROAD_CANDIDATES, perSector: 3, minimumKilometres: 8, maximumKilometres: 60, minimumDetour: 1.1 },
-  rail: { ...RAIL_CANDIDATES, perSector: 2, minimumKilometres: 4, maximumKilometres: 80, minimumDetour: 1.1 },
+  road: { ...ROAD_CANDIDATES, perSector: 3, minimumKilometres: 8, maximumKilometres: 60, minimumDetour: 1.1, throughDetour: 1 },
+  rail: { ...RAIL_CANDIDATES, perSector: 2, minimumKilometres: 4, maximumKilometres: 80, minimumDetour: 1.1, throughDetour: 1 },
 };
+/** Trips that do not mind an hour: what motorways and fast railways are built for. */
+const LONG_TRIPS = { tripsPerPersonPerDay: 1, decayPerMinute: 0.008 };
 const STATION_SPACING_KILOMETRES = 3;
 const BLOCK_KILOMETRES = 50;
 const DECILES = 10;
@@ -52,7 +55,7 @@ export function backtestCase(today: Region, year: number, mode: 'road' | 'rail',
   const asOf = regionAsOf(today, year);
   const since = mode === 'road' ? openedSince(today.roads, year) : openedSince(today.rail, year);
   const built = routePieces(today, since);
-  const places = scoredCandidates(asOf.region, mode, progress);
+  const places = scoredCandidates(asOf.region, mode, year, progress);
   const routes = places.map((place) => {
     const { fromLonLat, toLonLat } = place.candidate;
     return built.match({ fromLonLat, toLonLat, lengthKilometres: place.straightKilometres });
@@ -69,7 +72,7 @@ export function backtestCase(today: Region, year: number, mode: 'road' | 'rail',
 }
 
 /** Every candidate of the universe on the network as it stands, with its features. */
-export function scoredCandidates(region: Region, mode: 'road' | 'rail', progress: Progress = SILENT): ScoredPlace[] {
+export function scoredCandidates(region: Region, mode: 'road' | 'rail', year: number, progress: Progress = SILENT): ScoredPlace[] {
   const rules = UNIVERSE[mode];
   const { graph } = buildRegionGraph(region, { mode: mode === 'road' ? 'road' : 'multimodal', year: null, speeds: 'harmonised' });
   const frozen: FrozenNetwork = freeze(graph);
@@ -81,11 +84,17 @@ export function scoredCandidates(region: Region, mode: 'road' | 'rail', progress
   );
   const pairs = endPairs(frozen, ends, rules, progress);
   const candidates = detourCandidates(region, pairs, rules);
+  const standard = standardOf(region, rules);
   const minutesToday = new Map(pairs.map((pair) => [`${mode}:${pair.from.id}:${pair.to.id}`, pair.minutesToday]));
   const input = {
     gains: gainsOf(frozen, times, gravityDemand(times), candidates, progress),
     around: surroundings(region, mode),
     present: routePieces(region, majorLinks(region, mode)),
+    ordinary: routePieces(region, mode === 'road' ? ordinaryRoads(region) : []),
+    otherMode: routePieces(region, majorLinks(region, mode === 'road' ? 'rail' : 'road')),
+    longTrips: gravityDemand(times, LONG_TRIPS),
+    backbone: growBackbone(region.zones, ends, pairs, (pair) => standard(pair.from, pair.to).minutes + rules.boardingMinutes),
+    year,
   };
   return candidates.map((candidate, index) => {
     if (index % 128 === 0) progress('features of candidates', index, candidates.length);
@@ -93,6 +102,11 @@ export function scoredCandidates(region: Region, mode: 'road' | 'rail', progress
     const straight = greatCircleKilometres(fromLonLat[0], fromLonLat[1], toLonLat[0], toLonLat[1]);
     return featuresOf(candidate, straight, minutesToday.get(candidate.id) ?? null, input);
   });
+}
+
+/** Numbered roads below motorways: assumed links are no routes. */
+function ordinaryRoads(region: Region): RoadLink[] {
+  return region.roads.filter((road) => road.class !== 'motorway' && (road.basis === 'published' || road.basis === 'recalled'));
 }
 
 /** Rail: one station per few kilometres, that with most lines first; seats without a station stay. */

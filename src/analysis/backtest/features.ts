@@ -1,6 +1,7 @@
 import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
 import type { Candidate } from '../missing-links/candidate.ts';
 import type { LinkGains } from '../missing-links/link-gains.ts';
+import type { Backbone } from './backbone.ts';
 import type { RoutePieces } from './lenient-match.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -31,6 +32,16 @@ export const FEATURES = [
   'kilometres-to-core',
   'already-served',
   'speed-today',
+  'backbone-load',
+  'backbone-unserved',
+  'ordinary-route-along',
+  'recent-km-around',
+  'continues-a-young-route',
+  'round-and-far',
+  'radial-and-near',
+  'ahead-of-a-route',
+  'other-mode-along',
+  'gain-of-long-trips',
 ] as const;
 
 export type FeatureName = (typeof FEATURES)[number];
@@ -63,7 +74,20 @@ export interface FeatureInput {
   readonly around: Surroundings;
   /** the major network as it is: does a route already join these places? */
   readonly present: RoutePieces;
+  /** ordinary roads, or nothing for rail: is there a route along? */
+  readonly ordinary: RoutePieces;
+  /** the other mode's major network: is there a route along? */
+  readonly otherMode: RoutePieces;
+  /** trips a day under a demand that decays slowly */
+  readonly longTrips: Float64Array;
+  readonly backbone: Backbone;
+  /** the year that is looked from */
+  readonly year: number;
 }
+
+/** Links opened in the last so many years show where building is under way. */
+const YOUNG_YEARS = 12;
+const YOUNG_KILOMETRES = 30;
 
 /** Features of one candidate. Cost: one gain, the improved pairs, and a few questions to the surroundings. */
 export function featuresOf(
@@ -78,7 +102,7 @@ export function featuresOf(
   const people = around.peopleWithin(middle, MIDDLE_KILOMETRES);
   const density = people / (Math.PI * MIDDLE_KILOMETRES ** 2);
   const costFactor = COST_BY_DENSITY.find(([bound]) => density < bound)?.[1] ?? 1;
-  const { gain, trips } = served(candidate, gains);
+  const { gain, longGain, trips } = served(candidate, gains, input.longTrips);
   const atEnds = [fromLonLat, toLonLat].map((end) => around.peopleWithin(end, END_KILOMETRES) + 1000);
   const toMajor = [fromLonLat, toLonLat].map((end) => around.kilometresToMajor(end));
   const routes = [fromLonLat, toLonLat].map((end) => around.routesWithin(end, END_KILOMETRES / 2));
@@ -87,6 +111,7 @@ export function featuresOf(
   const core = around.toCore(middle, fromLonLat, toLonLat);
   const newMinutes = candidate.arcs[0]?.minutes ?? candidate.minutes;
   const today = minutesToday ?? newMinutes * 20;
+  const load = input.backbone.loadBetween(candidate.from, candidate.to);
   const pick = { fromLonLat, toLonLat, lengthKilometres: straightKilometres };
   const values: Record<FeatureName, number> = {
     gain: Math.log1p(gain),
@@ -111,6 +136,19 @@ export function featuresOf(
     'kilometres-to-core': Math.log1p(core.kilometres),
     'already-served': present.match(pick) === null ? 0 : 1,
     'speed-today': Math.log(straightKilometres / today),
+    'backbone-load': Math.log1p(load.all),
+    'backbone-unserved': Math.log1p(load.unserved),
+    'ordinary-route-along': input.ordinary.match(pick) === null ? 0 : 1,
+    'recent-km-around': Math.log1p(around.recentKilometresWithin(middle, YOUNG_KILOMETRES, input.year - YOUNG_YEARS)),
+    'continues-a-young-route': Math.max(
+      around.continues(fromLonLat, toLonLat, END_KILOMETRES, input.year - YOUNG_YEARS),
+      around.continues(toLonLat, fromLonLat, END_KILOMETRES, input.year - YOUNG_YEARS),
+    ),
+    'round-and-far': (1 - core.radial) * Math.log1p(core.kilometres),
+    'radial-and-near': core.radial / (1 + core.kilometres / 30),
+    'ahead-of-a-route': around.aheadOfRoute(middle, fromLonLat, toLonLat),
+    'other-mode-along': input.otherMode.match(pick) === null ? 0 : 1,
+    'gain-of-long-trips': Math.log1p(longGain),
   };
   return {
     candidate,
@@ -121,16 +159,18 @@ export function featuresOf(
   };
 }
 
-/** Person-minutes saved and trips that would use the link. */
-function served(candidate: Candidate, gains: LinkGains): { gain: number; trips: number } {
+/** Person-minutes saved under the usual demand and that of long trips, and trips that would use the link. */
+function served(candidate: Candidate, gains: LinkGains, longTrips: Float64Array): { gain: number; longGain: number; trips: number } {
   const { pairs, milliseconds } = gains.improved(candidate.arcs);
-  let gain = 0;
-  let trips = 0;
+  const sums = { gain: 0, longGain: 0, trips: 0 };
   for (let position = 0; position < pairs.length; position++) {
     const pair = pairs[position] ?? 0;
     const count = gains.trips[pair] ?? 0;
-    trips += count;
-    gain += count * ((gains.tables.zoneTimes[pair] ?? 0) - (milliseconds[position] ?? 0));
+    if (count === 0) continue;
+    const saved = ((gains.tables.zoneTimes[pair] ?? 0) - (milliseconds[position] ?? 0)) / MILLISECONDS_PER_MINUTE;
+    sums.trips += count;
+    sums.gain += count * saved;
+    sums.longGain += (longTrips[pair] ?? 0) * saved;
   }
-  return { gain: gain / MILLISECONDS_PER_MINUTE, trips };
+  return sums;
 }

@@ -4,7 +4,7 @@ import type { BacktestCase, PastCandidate } from './backtest-case.ts';
 import { FEATURES } from './features.ts';
 
 /** Most unbuilt candidates drawn for one built one. */
-const UNBUILT_PER_BUILT = 30;
+const UNBUILT_PER_BUILT = 10;
 const NEWTON_STEPS = 25;
 
 /** Terms of the model: each feature's rank within its stratum, and the square of it. */

@@ -12,6 +12,8 @@ interface MajorNode {
   readonly links: number;
   /** unit vector onward where the network ends here, else null */
   readonly onward: readonly [number, number] | null;
+  /** year of the youngest link here; null where none has one */
+  readonly opened: number | null;
 }
 
 export interface Surroundings {
@@ -23,12 +25,21 @@ export interface Surroundings {
   /** routes that meet at the best node within the distance */
   readonly routesWithin: (place: LonLat, kilometres: number) => number;
   /** how well a link from here towards there continues a route that ends within the distance: cosine, 0 where none ends or it turns back */
-  readonly continues: (place: LonLat, towards: LonLat, kilometres: number) => number;
+  readonly continues: (place: LonLat, towards: LonLat, kilometres: number, openedAfter?: number) => number;
+  /** km of major links opened after a year whose middle lies within the distance */
+  readonly recentKilometresWithin: (place: LonLat, kilometres: number, openedAfter: number) => number;
+  /**
+   * How far a link lies ahead of a route that ends: the best over ends of routes within 100 km of cos(onward, way to the middle) ·
+   * cos(onward, link) · e^(−d / 50 km); 0 where none points this way
+   */
+  readonly aheadOfRoute: (middle: LonLat, from: LonLat, to: LonLat) => number;
   /** km to the nearest core of the region, and |cos| of the angle between the link and the way to that core: 1 radial, 0 round */
   readonly toCore: (middle: LonLat, from: LonLat, to: LonLat) => { kilometres: number; radial: number };
 }
 
 const NO_MAJOR_KILOMETRES = 200;
+const AHEAD_KILOMETRES = 100;
+const AHEAD_DECAY_KILOMETRES = 50;
 
 /** Links that set the standard of a mode in a region: open motorways, or open railways with passengers. */
 export function majorLinks(region: Region, mode: 'road' | 'rail'): (RoadLink | RailLink)[] {
@@ -65,14 +76,33 @@ export function surroundings(region: Region, mode: 'road' | 'rail'): Surrounding
       return NO_MAJOR_KILOMETRES;
     },
     routesWithin: (place, kilometres) => Math.max(0, ...nodesNear(place, kilometres).map((node) => node.routes)),
-    continues: (place, towards, kilometres) => {
+    recentKilometresWithin: (place, kilometres, openedAfter) =>
+      middleIndex(at(place), kilometres).reduce((sum, index) => {
+        const middle = middles[index];
+        return middle && (middle.opened ?? 0) > openedAfter ? sum + middle.kilometres : sum;
+      }, 0),
+    continues: (place, towards, kilometres, openedAfter = 0) => {
       const [x, y] = at(place);
       const [toX, toY] = at(towards);
       const length = Math.hypot(toX - x, toY - y);
-      const cosines = nodesNear(place, kilometres).map(({ onward }) =>
-        onward && length > 0 ? (onward[0] * (toX - x) + onward[1] * (toY - y)) / length : 0,
+      const cosines = nodesNear(place, kilometres).map(({ onward, opened }) =>
+        onward && length > 0 && (opened ?? 0) >= openedAfter ? (onward[0] * (toX - x) + onward[1] * (toY - y)) / length : 0,
       );
       return Math.max(0, ...cosines);
+    },
+    aheadOfRoute: (middle, from, to) => {
+      const [x, y] = at(middle);
+      const [fromX, fromY] = at(from);
+      const [toX, toY] = at(to);
+      const length = Math.max(1e-6, Math.hypot(toX - fromX, toY - fromY));
+      const values = nodesNear(middle, AHEAD_KILOMETRES).map((node) => {
+        if (!node.onward) return 0;
+        const distance = Math.max(1e-6, Math.hypot(x - node.x, y - node.y));
+        const ahead = (node.onward[0] * (x - node.x) + node.onward[1] * (y - node.y)) / distance;
+        const along = Math.abs(node.onward[0] * (toX - fromX) + node.onward[1] * (toY - fromY)) / length;
+        return Math.max(0, ahead) * along * Math.exp(-distance / AHEAD_DECAY_KILOMETRES);
+      });
+      return Math.max(0, ...values);
     },
     toCore: (middle, from, to) => {
       const [x, y] = at(middle);
@@ -107,30 +137,31 @@ function majorNetwork(region: Region, mode: 'road' | 'rail', project: (longitude
     const place = places.get(id);
     return place ? project(place.longitude, place.latitude) : null;
   };
-  const touching = new Map<string, { routes: Set<string>; others: Set<string> }>();
-  const middles: { x: number; y: number; kilometres: number }[] = [];
+  const touching = new Map<string, { routes: Set<string>; others: Set<string>; opened: number | null }>();
+  const middles: { x: number; y: number; kilometres: number; opened: number | null }[] = [];
   for (const link of majorLinks(region, mode)) {
     const [from, to] = [at(link.from), at(link.to)];
     if (!from || !to) continue;
-    middles.push({ x: (from[0] + to[0]) / 2, y: (from[1] + to[1]) / 2, kilometres: link.lengthKilometres });
+    middles.push({ x: (from[0] + to[0]) / 2, y: (from[1] + to[1]) / 2, kilometres: link.lengthKilometres, opened: link.opened });
     for (const [end, other] of [
       [link.from, link.to],
       [link.to, link.from],
     ] as const) {
-      const entry = touching.get(end) ?? { routes: new Set<string>(), others: new Set<string>() };
+      const entry = touching.get(end) ?? { routes: new Set<string>(), others: new Set<string>(), opened: null };
+      entry.opened = link.opened === null ? entry.opened : Math.max(link.opened, entry.opened ?? 0);
       entry.routes.add('route' in link ? link.route : link.line);
       entry.others.add(other);
       touching.set(end, entry);
     }
   }
-  const nodes = [...touching].flatMap(([id, { routes, others }]): MajorNode[] => {
+  const nodes = [...touching].flatMap(([id, { routes, others, opened }]): MajorNode[] => {
     const here = at(id);
     if (!here) return [];
     const [only, more] = [...others];
     const before = only !== undefined && more === undefined ? at(only) : null;
     const length = before ? Math.hypot(here[0] - before[0], here[1] - before[1]) : 0;
     const onward = before && length > 0 ? ([(here[0] - before[0]) / length, (here[1] - before[1]) / length] as const) : null;
-    return [{ x: here[0], y: here[1], routes: routes.size, links: others.size, onward }];
+    return [{ x: here[0], y: here[1], routes: routes.size, links: others.size, onward, opened }];
   });
   return { nodes, middles };
 }

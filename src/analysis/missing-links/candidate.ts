@@ -52,6 +52,8 @@ export interface CandidateRules {
   readonly mode: 'road' | 'rail';
   /** nearest places a 45° sector, beside the Delaunay neighbours */
   readonly perSector: number;
+  /** pairs are left out where a third place makes two links of at most this much more length */
+  readonly throughDetour: number;
   readonly minimumKilometres: number;
   readonly maximumKilometres: number;
   /** new length over straight line */
@@ -69,6 +71,7 @@ export interface CandidateRules {
 export const ROAD_CANDIDATES: CandidateRules = {
   mode: 'road',
   perSector: 3,
+  throughDetour: 1.05,
   minimumKilometres: 15,
   maximumKilometres: 60,
   circuity: 1.15,
@@ -81,6 +84,7 @@ export const ROAD_CANDIDATES: CandidateRules = {
 export const RAIL_CANDIDATES: CandidateRules = {
   mode: 'rail',
   perSector: 2,
+  throughDetour: 1.05,
   minimumKilometres: 4,
   maximumKilometres: 80,
   circuity: 1.1,

@@ -1,5 +1,5 @@
 import type { FrozenNetwork } from '../../build/freeze.ts';
-import { nearbyPairs } from '../../build/nearby-pairs.ts';
+import { nearbyPairs, withoutThroughPairs } from '../../build/nearby-pairs.ts';
 import { timesBetween } from '../../kernels/many-to-many.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
@@ -24,7 +24,7 @@ export interface EndPair {
  * Cost: one tree an end.
  */
 export function endPairs(frozen: FrozenNetwork, ends: readonly LinkEnd[], rules: CandidateRules, progress: Progress = SILENT): EndPair[] {
-  const pairs = nearbyPairs(ends, rules);
+  const pairs = withoutThroughPairs(nearbyPairs(ends, rules), ends, rules.throughDetour);
   const byStart = new Map<string, typeof pairs>();
   for (const pair of pairs) {
     const list = byStart.get(pair.from.id);
