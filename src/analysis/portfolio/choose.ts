@@ -10,7 +10,7 @@ export interface Fairness {
 export const NO_FAIRNESS: Fairness = { fulfilled: () => 1 };
 
 export interface Choice {
-  /** indices in the order of choice, best next step first */
+  /** indices in the order of building, best next step first */
   readonly order: readonly number[];
   readonly cost: number;
   readonly gain: number;
@@ -40,7 +40,8 @@ export function chooseGreedy(problem: SetProblem, budget: number, fairness: Fair
     progress('choosing', chosen.length, problem.ids.length);
   }
   const improved = exchange(problem, chosen, budget, fairness, progress);
-  return describe(problem, bestSingle(problem, improved, budget, fairness), fairness);
+  const best = bestSingle(problem, improved, budget, fairness);
+  return describe(problem, buildingOrder(problem, best), fairness);
 }
 
 function bestStep(problem: SetProblem, chosen: readonly number[], budget: number, fairness: Fairness): number[] {
