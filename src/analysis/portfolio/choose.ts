@@ -18,6 +18,15 @@ export interface Choice {
   readonly fairness: number;
 }
 
+export interface GreedyOptions {
+  readonly fairness: Fairness;
+  readonly progress: Progress;
+  /** single swaps one for one; full also one for two and two for one, O(schemes³) values a round at most */
+  readonly exchanges: 'single' | 'full';
+}
+
+const DEFAULT_GREEDY: GreedyOptions = { fairness: NO_FAIRNESS, progress: SILENT, exchanges: 'full' };
+
 /** A gain over another only when it is more by this share: rounding never swaps schemes. */
 const LEAST_GAIN = 1e-9;
 
@@ -25,32 +34,37 @@ const LEAST_GAIN = 1e-9;
  * A set under a budget by greedy choice with exact re-evaluation, then exchanges until none helps.
  *
  * Each step takes the scheme, or the pair of schemes, with the most gain per money given what is chosen already (pairs, because two links in
- * a row may be worth something only together); while fairness is not kept, the most fairness per money. Exchanges take one out and put one or
- * two in. The best single scheme that the budget allows is kept if it beats the result (so the greedy trap of small cheap schemes is closed).
+ * a row may be worth something only together); while fairness is not kept, the most fairness per money. Exchanges swap one for
+ * one, one for two and two for one, and fill up. The same is done by gain alone, since gain per money wastes a tight budget on trifles, and the better set is kept, or the best
+ * single scheme where that beats both.
  *
  * Cost O(picks · schemes²) values for the pairs, of which most are kept from one step to the next.
  */
-export function chooseGreedy(problem: SetProblem, budget: number, fairness: Fairness = NO_FAIRNESS, progress: Progress = SILENT): Choice {
-  let chosen: number[] = [];
-  for (;;) {
-    problem.hold(chosen);
-    const step = bestStep(problem, chosen, budget, fairness);
-    if (step.length === 0) break;
-    chosen = [...chosen, ...step];
-    progress('choosing', chosen.length, problem.ids.length);
+export function chooseGreedy(problem: SetProblem, budget: number, options: Partial<GreedyOptions> = {}): Choice {
+  const { fairness, progress, exchanges } = { ...DEFAULT_GREEDY, ...options };
+  let best: readonly number[] = [];
+  for (const rule of [PER_MONEY, BY_GAIN]) {
+    const start = fill(problem, [], budget, fairness, rule);
+    progress('choosing', start.length, problem.ids.length);
+    const improved = exchange(problem, start, budget, { fairness, progress, exchanges }, rule);
+    if (isBetter(problem, fairness, improved, best)) best = improved;
   }
-  const improved = exchange(problem, chosen, budget, fairness, progress);
-  const best = bestSingle(problem, improved, budget, fairness);
-  return describe(problem, buildingOrder(problem, best), fairness);
+  return describe(problem, buildingOrder(problem, bestSingle(problem, best, budget, fairness)), fairness);
 }
 
-function bestStep(problem: SetProblem, chosen: readonly number[], budget: number, fairness: Fairness): number[] {
-  const fair = fairness.fulfilled(chosen) < 1 ? stepFor(problem, chosen, budget, fairness) : [];
-  return fair.length > 0 ? fair : stepFor(problem, chosen, budget, null);
+/** How a step is rated: gain over cost to this power. */
+type Rule = 0 | 1;
+const PER_MONEY: Rule = 1;
+const BY_GAIN: Rule = 0;
+
+function bestStep(problem: SetProblem, chosen: readonly number[], budget: number, fairness: Fairness, rule: Rule): number[] {
+  const fair = fairness.fulfilled(chosen) < 1 ? stepFor(problem, chosen, budget, fairness, rule) : [];
+  return fair.length > 0 ? fair : stepFor(problem, chosen, budget, null, rule);
 }
 
-/** The step with the most fairness per money, or with the most gain per money where no fairness is given. */
-function stepFor(problem: SetProblem, chosen: readonly number[], budget: number, fairness: Fairness | null): number[] {
+/** The step with the most fairness by the rule, or with the most gain where no fairness is given. */
+function stepFor(problem: SetProblem, chosen: readonly number[], budget: number, fairness: Fairness | null, rule: Rule): number[] {
+  problem.hold(chosen);
   const left = budget - costOfSet(problem, chosen);
   const open = problem.ids.map((_id, item) => item).filter((item) => !chosen.includes(item) && (problem.costs[item] ?? 0) <= left);
   const now = problem.value(chosen).total;
@@ -61,20 +75,14 @@ function stepFor(problem: SetProblem, chosen: readonly number[], budget: number,
     const cost = costOfSet(problem, set);
     if (cost > left) return;
     const gained = worth([...chosen, ...set]) - worthNow;
-    const rate = gained / cost;
+    const rate = gained / cost ** rule;
     if (gained > LEAST_GAIN && rate > best.rate * (1 + LEAST_GAIN)) best = { set, rate };
   };
   for (const item of open) consider([item]);
   const weak = open.filter((item) => problem.value([...chosen, item]).total - now <= LEAST_GAIN * Math.max(1, now));
   // pairs are asked only of schemes that are worth nothing by themselves, with every other: those are what single steps cannot see
   for (const item of weak) for (const other of open) if (item !== other) consider([item, other]);
-  return inBestOrder(problem, chosen, best.set);
-}
-
-function inBestOrder(problem: SetProblem, chosen: readonly number[], set: number[]): number[] {
-  const [first, second] = set;
-  if (first === undefined || second === undefined) return set;
-  return problem.value([...chosen, first]).total >= problem.value([...chosen, second]).total ? [first, second] : [second, first];
+  return best.set;
 }
 
 function isBetter(problem: SetProblem, fairness: Fairness, set: readonly number[], than: readonly number[]): boolean {
@@ -83,36 +91,56 @@ function isBetter(problem: SetProblem, fairness: Fairness, set: readonly number[
   return problem.value(set).total > problem.value(than).total * (1 + LEAST_GAIN) + LEAST_GAIN;
 }
 
-/** Take one out and put one in, or none, as long as it helps; then fill up. The first improvement in order of index is taken. */
-function exchange(problem: SetProblem, start: readonly number[], budget: number, fairness: Fairness, progress: Progress): number[] {
+/** Take one out and put one in, or one for two, or two for one, then fill up, as long as it helps. The first improvement in order of index is taken. */
+function exchange(problem: SetProblem, start: readonly number[], budget: number, options: GreedyOptions, rule: Rule): number[] {
   let chosen = start.slice();
   for (let round = 0; round < problem.ids.length; round++) {
-    const better = firstExchange(problem, chosen, budget, fairness);
+    const better = firstExchange(problem, chosen, budget, options, rule);
     if (!better) return chosen;
     chosen = better;
-    progress('exchanging', round + 1, problem.ids.length);
+    options.progress('exchanging', round + 1, problem.ids.length);
   }
   return chosen;
 }
 
-function firstExchange(problem: SetProblem, chosen: readonly number[], budget: number, fairness: Fairness): number[] | null {
-  for (const out of chosen) {
-    const rest = chosen.filter((item) => item !== out);
-    problem.hold(rest);
-    for (let item = 0; item < problem.ids.length; item++) {
-      if (chosen.includes(item)) continue;
-      const set = [...rest, item];
-      if (costOfSet(problem, set) > budget || !isBetter(problem, fairness, set, chosen)) continue;
-      return fill(problem, set, budget, fairness);
+function firstExchange(
+  problem: SetProblem,
+  chosen: readonly number[],
+  budget: number,
+  { fairness, exchanges }: GreedyOptions,
+  rule: Rule,
+): number[] | null {
+  const others = problem.ids.map((_id, item) => item).filter((item) => !chosen.includes(item));
+  const isFull = exchanges === 'full';
+  const [ones, pairsIn] = [others.map((item) => [item]), isFull ? pairsOf(others) : []];
+  const attempts: readonly (readonly [outs: readonly number[][], ins: readonly number[][]])[] = [
+    [chosen.map((item) => [item]), ones],
+    [chosen.map((item) => [item]), pairsIn],
+    [isFull ? pairsOf(chosen) : [], ones],
+  ];
+  for (const [outs, ins] of attempts) {
+    for (const out of outs) {
+      const rest = chosen.filter((item) => !out.includes(item));
+      problem.hold(rest);
+      const better = ins.find((into) => {
+        const set = [...rest, ...into];
+        return costOfSet(problem, set) <= budget && isBetter(problem, fairness, set, chosen);
+      });
+      if (better) return fill(problem, [...rest, ...better], budget, fairness, rule);
     }
   }
   return null;
 }
 
-function fill(problem: SetProblem, set: readonly number[], budget: number, fairness: Fairness): number[] {
-  let chosen = set.slice();
+function pairsOf(items: readonly number[]): number[][] {
+  return items.flatMap((a, position) => items.slice(position + 1).map((b) => [a, b]));
+}
+
+/** Steps as long as the budget has one that gains. */
+function fill(problem: SetProblem, start: readonly number[], budget: number, fairness: Fairness, rule: Rule): number[] {
+  let chosen = start.slice();
   for (;;) {
-    const step = bestStep(problem, chosen, budget, fairness);
+    const step = bestStep(problem, chosen, budget, fairness, rule);
     if (step.length === 0) return chosen;
     chosen = [...chosen, ...step];
   }

@@ -40,7 +40,7 @@ export function synergies(problem: SetProblem, items: readonly number[]): Synerg
 export function frontier(problem: SetProblem, budgets: readonly number[], fairness: Fairness = NO_FAIRNESS): Choice[] {
   const choices: Choice[] = [];
   for (const budget of budgets.slice().sort((a, b) => a - b)) {
-    const choice = chooseGreedy(problem, budget, fairness);
+    const choice = chooseGreedy(problem, budget, { fairness, exchanges: 'single' });
     const before = choices.at(-1);
     choices.push(before && before.gain > choice.gain && before.fairness >= choice.fairness ? before : choice);
   }

@@ -77,7 +77,7 @@ describe('a portfolio', () => {
     const problem = problemOf([1, 1, 1], (set) => set.reduce((sum, item) => sum + (gains[item] ?? 0), 0));
     const fairness: Fairness = { fulfilled: (set) => (set.includes(2) ? 1 : 0) };
     expect(chooseGreedy(problem, 2).gain).to.equal(170);
-    for (const choice of [chooseGreedy(problem, 2, fairness), chooseExact(problem, 2, fairness)]) {
+    for (const choice of [chooseGreedy(problem, 2, { fairness }), chooseExact(problem, 2, fairness)]) {
       expect(choice).to.include({ gain: 100, fairness: 1 });
     }
   });
