@@ -66,7 +66,8 @@ export function portfolio(
 ): Portfolio {
   const { budget, by, floorSeconds } = options;
   const fairness: Fairness = floorSeconds === null ? NO_FAIRNESS : floorFairness(problem, zones, by, floorSeconds);
-  const choose = (rule: Fairness) => (options.isExact ? chooseExact(problem, budget, rule) : chooseGreedy(problem, budget, rule, progress));
+  const choose = (rule: Fairness) =>
+    options.isExact ? chooseExact(problem, budget, rule) : chooseGreedy(problem, budget, { fairness: rule, progress });
   const choice = choose(fairness);
   const all = items.map((_item, index) => index);
   const whole = items.reduce((sum, item) => sum + item.cost, 0);
