@@ -54,7 +54,12 @@ function bordersCommand(network: string, flags: BorderFlags): void {
   const report = borders(region, times, { ...settings, minimumKilometres });
   const table: ResultTable = {
     command: 'borders',
-    parameters: { ...parameters(options, flags.upgrade), level, up_to_km: settings.maximumKilometres, within_km: settings.deadEnds.withinKilometres },
+    parameters: {
+      ...parameters(options, flags.upgrade),
+      level,
+      up_to_km: settings.maximumKilometres,
+      within_km: settings.deadEnds.withinKilometres,
+    },
     inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: COLUMNS,
     rows: [...costRows(report), ...permeabilityRows(report), ...profileRows(report), ...deadEndRows(report), ...pairRows(report, region)],

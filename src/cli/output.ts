@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Imputed } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ResultTable } from '../model/results.ts';
 import { upgradeNames, upgradePath } from '../open/upgrades.ts';
@@ -8,8 +9,15 @@ import { toCsv, toJson, toText } from '../write/result-table.ts';
 
 export type Format = 'table' | 'json' | 'csv' | 'geojson';
 
+/** Said with every result between zones. */
+export const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
+
+export function imputedNotes(imputed: readonly Imputed[]): string[] {
+  return imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`);
+}
+
 /** Write whole files only: to a neighbour first, then renamed. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.part`;
   writeFileSync(draft, text);
@@ -40,5 +48,10 @@ export function inputHashes(folder: string, upgrade?: string): { file: string; s
     const path = upgradePath(folder, name);
     return path === null ? [] : [{ file: `upgrades/${basename(path)}`, path }];
   });
-  return [...tables, ...changes].map(({ file, path }) => ({ file, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') }));
+  return [...tables, ...changes].map(({ file, path }) => ({ file, sha256: sha256(path) }));
+}
+
+/** SHA-256 of a file, in hex. */
+export function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }

@@ -5,7 +5,7 @@ import type { ResultTable } from '../model/results.ts';
 import type { Upgrade } from '../model/upgrade.ts';
 import { changeBounds, changeLegend, changeMap, classBounds, measureLegend, measureMap, shown } from './compare-map.ts';
 import { measureWords } from './compare-words.ts';
-import { escapeHtml } from './map-figure.ts';
+import { escapeHtml } from './figures/html.ts';
 import { STYLE } from './style.ts';
 
 export interface ComparePage {
