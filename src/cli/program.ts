@@ -22,6 +22,8 @@ const PARTS: readonly Part[] = [
   { names: ['borders'], load: async () => (await import('./borders-command.ts')).registerBorders },
   { names: ['missing-links'], load: async () => (await import('./missing-links-command.ts')).registerMissingLinks },
   { names: ['compare'], load: async () => (await import('./compare-command.ts')).registerCompare },
+  { names: ['portfolio'], load: async () => (await import('./portfolio-command.ts')).registerPortfolio },
+  { names: ['growth'], load: async () => (await import('./growth-command.ts')).registerGrowth },
   { names: ['benchmark', 'report'], load: async () => (await import('./report-command.ts')).registerReport },
   { names: ['import'], load: async () => (await import('./import-command.ts')).registerImport },
   {
