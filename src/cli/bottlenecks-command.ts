@@ -149,15 +149,15 @@ function columnsOf(input: FlowInput): ResultTable['columns'] {
     column('name'),
     column('flow', input.flowUnit, 6),
     column('capacity', input.flowUnit, 3),
-    column('ratio', 'flow / capacity', 6),
+    column('ratio', '', 6),
     column('free_minutes', input.timeUnit, 6),
     column('minutes', input.timeUnit, 6),
-    column('delay_person_minutes', 'person-minutes in the period', 3),
-    column('criticality_person_minutes', 'person-minutes in the period', 3),
-    column('cost_minutes', `${input.timeUnit}, charges included`, 6),
+    column('delay_person_minutes', 'person-min', 3),
+    column('criticality_person_minutes', 'person-min', 3),
+    column('cost_minutes', input.timeUnit, 6),
     column('cut_off_trips', input.flowUnit, 3),
     column('main_origin'),
-    column('main_origin_share', 'share of flow', 4),
+    column('main_origin_share', '', 4),
   ];
 }
 

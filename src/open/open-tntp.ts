@@ -70,8 +70,8 @@ export function openTntpFlows(path: string, options: Partial<TntpOptions> = {}):
     })),
     zones,
     classes: [demand],
-    flowUnit: 'trips of the table',
-    timeUnit: minutesPerUnit === 1 ? 'unit of the file' : 'min',
+    flowUnit: 'trips',
+    timeUnit: minutesPerUnit === 1 ? 'file unit' : 'min',
     personsPerUnit: 1,
     notes: notesOf(net, full, all, tripsFile),
   };

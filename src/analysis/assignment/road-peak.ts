@@ -17,10 +17,10 @@ export interface PeakOptions {
 }
 
 /**
- * Assumptions, told with every result: a quarter of a day's commuters on the way in the busiest hour, three in ten of them by car on these main
+ * Assumptions, told with every result: a quarter of a day's commuters on the way in the busiest hour, 15 in a hundred of them by car on these main
  * roads (the others by rail or by streets that are not in the tables), 1.2 to a car.
  */
-export const DEFAULT_PEAK: PeakOptions = { peakShare: 0.25, carShare: 0.3, personsPerCar: 1.2, b: 0.15, power: 4 };
+export const DEFAULT_PEAK: PeakOptions = { peakShare: 0.25, carShare: 0.15, personsPerCar: 1.2, b: 0.15, power: 4 };
 
 /**
  * Cars in the busiest hour on the roads of a region.
@@ -68,7 +68,7 @@ export function roadPeak(
         extraCharge: null,
       },
     ],
-    flowUnit: 'vehicles an hour',
+    flowUnit: 'vehicles/h',
     timeUnit: 'min',
     personsPerUnit: personsPerCar,
     notes: [

@@ -53,7 +53,9 @@ describe('TNTP files', () => {
     const faults = problems.filter(({ severity }) => severity === 'error');
     expect(net.links.length).to.equal(1872 - faults.length);
     expect(net.firstThroughNode).to.equal(null);
-    expect(new Set(faults.map(({ property, found }) => `${property} ${found}`))).to.deep.equal(new Set(['free_time "inf"', 'free_time ""']));
+    expect(new Set(faults.map(({ property, found }) => `${property} ${found}`))).to.deep.equal(
+      new Set(['free_time "inf"', 'free_time ""']),
+    );
   });
 
   itWithShared('sums the trips of Chicago Sketch to its own total', ['tntp/Chicago-Sketch/ChicagoSketch_trips.tntp.gz'], () => {
