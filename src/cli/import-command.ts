@@ -7,6 +7,7 @@ import { faultsInto, readJson } from '../read/features.ts';
 import { manifestSchema } from '../read/schemas.ts';
 import { importTables } from '../read/tables/import-tables.ts';
 import { keepTables, writeRegion } from '../write/region-folder.ts';
+import { registerImportTntp } from './import-tntp-command.ts';
 
 export function registerImport(program: Command): void {
   const parent = program.command('import').description('make a region folder from other files');
@@ -17,6 +18,8 @@ export function registerImport(program: Command): void {
     .requiredOption('--out <folder>', 'the region folder to write')
     .addHelpText('after', '\nExample: corridor import tables my-tables --out networks/my-region')
     .action((directory: string, flags: { out: string }) => importFolder(directory, flags.out));
+  registerImportTntp(parent);
+  for (const command of parent.commands) command.exitOverride();
 }
 
 function importFolder(directory: string, out: string): void {

@@ -37,7 +37,7 @@ export function roadPeak(
   notes: readonly string[],
   options: PeakOptions = DEFAULT_PEAK,
 ): FlowInput {
-  const { nodeIds, links, zones, imputed } = roadFlowLinks(region, graph, options);
+  const { nodeIds, links, zones, isClosed, imputed } = roadFlowLinks(region, graph, options);
   const toCars = (options.peakShare * options.carShare) / options.personsPerCar;
   const from: number[] = [];
   const to: number[] = [];
@@ -55,7 +55,7 @@ export function roadPeak(
   const { peakShare, carShare, personsPerCar, b, power } = options;
   return {
     nodeIds,
-    isClosed: new Uint8Array(nodeIds.length),
+    isClosed,
     links,
     zones,
     classes: [
