@@ -13,6 +13,7 @@ import type { FlowInput } from '../model/flow-input.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
+import { cutTable, extraColumns, usersTable } from './bottleneck-extras.ts';
 import { graphOptions, type NetworkFlags, numberOption, oneOf, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
@@ -37,6 +38,10 @@ type BottleneckFlags = NetworkFlags & {
   readonly criticality: boolean;
   readonly rank: string;
   readonly top?: string;
+  readonly marginal?: string;
+  readonly reEquilibrate?: string;
+  readonly selectLink?: string;
+  readonly cut?: string;
   readonly log?: string;
   readonly quiet?: boolean;
 };
@@ -64,6 +69,10 @@ export function registerBottlenecks(program: Command): void {
     .option('--no-criticality', 'do not take every link out in turn')
     .option('--rank <order>', RANKS.join(', '), 'delay')
     .option('--top <number>', 'only that many links; a table on screen shows 25')
+    .option('--marginal <number>', 'minutes saved by one more unit of capacity, for that many of the first links')
+    .option('--re-equilibrate <number>', 'take that many of the most critical links out and let everyone choose anew')
+    .option('--select-link <id>', 'who uses a link: its pairs of zones, in place of the table of links')
+    .option('--cut <from,to>', 'the links that limit what can pass between two zones, in place of the table of links')
     .option('--log <file>', 'write the convergence log as CSV')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample: corridor bottlenecks SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp --gap 1e-12 --format json')
@@ -79,6 +88,10 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   const theta = numberOption('--theta', flags.theta, 1e-9, 1e6);
   const progress = terminalProgress(flags.quiet);
   const { input, inputs } = open(network, flags);
+  if (flags.cut !== undefined) {
+    emit(formatTable(cutTable(input, inputs, flags.cut), flags.format), flags.out);
+    return;
+  }
   const digits = Math.max(1, -Math.log10(Math.max(gap, 1e-16)));
   const assignment = assignTrips(input, {
     method,
@@ -90,17 +103,28 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
       progress('equilibrium, digits of the gap', Math.min(digits - 0.1, -Math.log10(relativeGap + 1e-17)), digits),
   });
   progress('equilibrium, digits of the gap', digits, digits);
+  if (flags.selectLink !== undefined) {
+    emit(formatTable(usersTable(input, inputs, assignment, flags.selectLink, headOf(assignment)), flags.format), flags.out);
+    return;
+  }
   const critical = flags.criticality ? linkCriticality(input, assignment, progress) : null;
   const rows = bottlenecks(input, assignment, critical, rank);
   const shown = flags.top === undefined ? (flags.format === 'table' ? 25 : rows.length) : numberOption('--top', flags.top, 1, 1e9);
   if (flags.log) writeWhole(flags.log, logCsv(assignment));
+  const wanted = (option: string, text: string | undefined) => (text === undefined ? 0 : numberOption(option, text, 0, rows.length));
+  const extra = extraColumns(input, assignment, rows, {
+    marginal: wanted('--marginal', flags.marginal),
+    reEquilibrate: wanted('--re-equilibrate', flags.reEquilibrate),
+    gap,
+    progress,
+  });
   const table: ResultTable = {
     command: 'bottlenecks',
     parameters: { method, gap, principle, max_iterations: maxIterations, rank, ...(method === 'logit' ? { theta } : {}) },
     inputs,
     head: headOf(assignment),
-    columns: columnsOf(input),
-    rows: rows.slice(0, shown).map(cellsOf),
+    columns: [...columnsOf(input), ...extra.columns],
+    rows: rows.slice(0, shown).map((row) => [...cellsOf(row), ...extra.cells(row)]),
     notes: [
       ...notesOf(input, assignment, gap, method),
       ...criticalNotes(rows),
