@@ -38,6 +38,7 @@ type BottleneckFlags = NetworkFlags & {
   readonly criticality: boolean;
   readonly rank: string;
   readonly top?: string;
+  readonly priceOfAnarchy?: boolean;
   readonly marginal?: string;
   readonly reEquilibrate?: string;
   readonly selectLink?: string;
@@ -69,6 +70,7 @@ export function registerBottlenecks(program: Command): void {
     .option('--no-criticality', 'do not take every link out in turn')
     .option('--rank <order>', RANKS.join(', '), 'delay')
     .option('--top <number>', 'only that many links; a table on screen shows 25')
+    .option('--price-of-anarchy', 'also find the system optimum and compare totals')
     .option('--marginal <number>', 'minutes saved by one more unit of capacity, for that many of the first links')
     .option('--re-equilibrate <number>', 'take that many of the most critical links out and let everyone choose anew')
     .option('--select-link <id>', 'who uses a link: its pairs of zones, in place of the table of links')
@@ -122,7 +124,7 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
     command: 'bottlenecks',
     parameters: { method, gap, principle, max_iterations: maxIterations, rank, ...(method === 'logit' ? { theta } : {}) },
     inputs,
-    head: headOf(assignment),
+    head: { ...headOf(assignment), ...(flags.priceOfAnarchy ? anarchy(input, assignment, gap) : {}) },
     columns: [...columnsOf(input), ...extra.columns],
     rows: rows.slice(0, shown).map((row) => [...cellsOf(row), ...extra.cells(row)]),
     notes: [
@@ -209,6 +211,12 @@ function headOf({ end, steps, totalMinutes, totalCost, unserved, trips }: Assign
     trips: rounded(trips),
     unserved_trips: rounded(unserved),
   };
+}
+
+/** Total cost at user equilibrium over that of the system optimum (Koutsoupias and Papadimitriou 1999). */
+function anarchy(input: FlowInput, { totalCost }: Assignment, gap: number): Record<string, Cell> {
+  const optimum = assignTrips(input, { gap, principle: 'system' }).totalCost;
+  return { system_optimum_cost_minutes: rounded(optimum), price_of_anarchy: Number((totalCost / optimum).toPrecision(8)) };
 }
 
 function notesOf(input: FlowInput, assignment: Assignment, gap: number, method: string): string[] {

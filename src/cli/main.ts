@@ -5,6 +5,7 @@ import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
 import { registerBottlenecks } from './bottlenecks-command.ts';
 import { registerCheckCommands } from './check-command.ts';
+import { registerDemand } from './demand-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
 import { registerReport } from './report-command.ts';
@@ -22,6 +23,7 @@ function main(): void {
   registerZoneCommands(program);
   registerLinkCommands(program);
   registerBottlenecks(program);
+  registerDemand(program);
   registerReport(program);
   registerImport(program);
   for (const command of program.commands) command.exitOverride();
