@@ -1,13 +1,16 @@
-import type { Assignment } from '../analysis/assignment/assign-trips.ts';
+import { type Assignment, assignTrips } from '../analysis/assignment/assign-trips.ts';
+import { type RailOptions, railLoads, railPeak } from '../analysis/assignment/rail-loads.ts';
 import type { BottleneckRow } from '../analysis/bottlenecks/bottlenecks.ts';
 import { cutBetween } from '../analysis/bottlenecks/cut-between.ts';
 import { linkUsers } from '../analysis/bottlenecks/link-users.ts';
 import { marginalCapacity } from '../analysis/bottlenecks/marginal-capacity.ts';
 import { lossesAtEquilibrium } from '../analysis/criticality/lost-links.ts';
+import type { RegionGraph } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, type Column, column, type ResultTable } from '../model/results.ts';
+import type { Region } from '../model/tables.ts';
 
 type Inputs = ResultTable['inputs'];
 
@@ -128,6 +131,74 @@ export function cutTable(input: FlowInput, inputs: Inputs, text: string): Result
     notes: [
       `least cut from zone ${from} to zone ${to}, nearest to ${from}: no more than cut_capacity can pass these links together`,
       ...input.notes,
+    ],
+  };
+}
+
+/** Loads of line sections in the busiest hour, with the seats and the places that there are. */
+export function railLoadTable(
+  region: Region,
+  graph: RegionGraph,
+  trips: Float64Array,
+  notes: readonly string[],
+  inputs: Inputs,
+  { peakShare, railShare, top }: RailOptions & { readonly top: number | null },
+): ResultTable {
+  const { input, links } = railPeak(region, graph, trips, notes, { peakShare, railShare });
+  const assignment = assignTrips(input, { method: 'bush', gap: 1e-12 });
+  const loads = railLoads(links, assignment);
+  const stations = new Map(region.stations.map(({ id, name }) => [id, name]));
+  const ratio = (load: number, places: number): Cell => (places > 0 ? load / places : null);
+  const shown = loads.slice(0, top ?? loads.length);
+  return {
+    command: 'bottlenecks',
+    parameters: { mode: 'rail', peak_share: peakShare, rail_share: railShare },
+    inputs,
+    head: {
+      relative_gap: assignment.end.relativeGap,
+      iterations: assignment.steps.length - 1,
+      objective: Number(assignment.end.objective.toPrecision(13)),
+      passengers: Number(assignment.trips.toPrecision(13)),
+      unserved_passengers: Number(assignment.unserved.toPrecision(13)),
+    },
+    columns: [
+      column('link'),
+      column('from'),
+      column('to'),
+      column('name'),
+      column('flow', 'passengers/h', 3),
+      column('capacity', 'places/h', 1),
+      column('ratio', '', 4),
+      column('free_minutes', 'min', 3),
+      column('minutes', 'min', 3),
+      column('delay_person_minutes', 'person-min', 3),
+      column('criticality_person_minutes', 'person-min', 3),
+      column('seated_ratio', '', 4),
+      column('trains_per_hour', '', 2),
+    ],
+    rows: shown.map((load): Cell[] => {
+      const { id, line, from, to, passengers, crush, seats, minutes, trainsPerHour } = load;
+      const names = [stations.get(from) ?? from, stations.get(to) ?? to];
+      return [
+        id,
+        from,
+        to,
+        `${line}: ${names.join(' – ')}`,
+        passengers,
+        crush,
+        ratio(passengers, crush),
+        minutes,
+        minutes,
+        0,
+        null,
+        ratio(passengers, seats),
+        trainsPerHour,
+      ];
+    }),
+    notes: [
+      'a row is a piece of a line between neighbouring stations, one way, with all trains that pass; capacity and ratio count a crush, seated_ratio seats alone',
+      ...input.notes,
+      ...(shown.length < loads.length ? [`${shown.length} of ${loads.length} sections shown; --top N shows more`] : []),
     ],
   };
 }

@@ -2,18 +2,18 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ASSIGNMENT_METHODS, type Assignment, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
 import { isFlowUnique } from '../analysis/assignment/flow-problem.ts';
+import { DEFAULT_RAIL, withFullWaits } from '../analysis/assignment/rail-loads.ts';
 import { DEFAULT_PEAK, roadPeak } from '../analysis/assignment/road-peak.ts';
 import { type BottleneckRank, type BottleneckRow, bottlenecks } from '../analysis/bottlenecks/bottlenecks.ts';
 import { linkCriticality } from '../analysis/criticality/link-criticality.ts';
 import type { TripModel } from '../analysis/demand/fit.ts';
 import { TRIP_MODELS } from '../analysis/demand/fit-report.ts';
 import type { Constraint } from '../analysis/demand/trip-models.ts';
-import type { GraphOptions } from '../build/graph-types.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
-import { cutTable, extraColumns, usersTable } from './bottleneck-extras.ts';
+import { cutTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
 import { graphOptions, type NetworkFlags, numberOption, oneOf, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
@@ -27,6 +27,7 @@ type BottleneckFlags = NetworkFlags & {
   readonly peakShare: string;
   readonly carShare: string;
   readonly occupancy: string;
+  readonly railShare: string;
   readonly gap: string;
   readonly method: string;
   readonly principle: string;
@@ -58,6 +59,7 @@ export function registerBottlenecks(program: Command): void {
     .option('--peak-share <share>', 'regions: share of a day that falls in the hour assigned', String(DEFAULT_PEAK.peakShare))
     .option('--car-share <share>', 'regions: share of trips by car', String(DEFAULT_PEAK.carShare))
     .option('--occupancy <persons>', 'regions: persons a car', String(DEFAULT_PEAK.personsPerCar))
+    .option('--rail-share <share>', 'regions, --mode rail: share of trips by rail', String(DEFAULT_RAIL.railShare))
     .option('--uniform-trips <number>', 'TNTP without trips: this many between every two zones')
     .option('--gap <number>', 'relative gap to stop at', '1e-8')
     .option('--method <method>', ASSIGNMENT_METHODS.join(', '), 'bush')
@@ -89,6 +91,10 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   const maxIterations = numberOption('--max-iterations', flags.maxIterations, 0, 1e6);
   const theta = numberOption('--theta', flags.theta, 1e-9, 1e6);
   const progress = terminalProgress(flags.quiet);
+  if (flags.mode === 'rail' && !isTntpNet(network)) {
+    emit(formatTable(railTable(network, flags), flags.format), flags.out);
+    return;
+  }
   const { input, inputs } = open(network, flags);
   if (flags.cut !== undefined) {
     emit(formatTable(cutTable(input, inputs, flags.cut), flags.format), flags.out);
@@ -137,6 +143,30 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   emit(formatTable(table, flags.format), flags.out);
 }
 
+function railTable(network: string, flags: BottleneckFlags): ResultTable {
+  const { region: given, trips, notes, inputs } = tripsOfRegion(network, flags);
+  const region = withFullWaits(given);
+  const { graph, imputed } = openNetwork(region, { ...graphOptions(flags), mode: 'rail' });
+  const told = [...notes, ...imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`)];
+  return railLoadTable(region, graph, trips, told, inputs, {
+    peakShare: numberOption('--peak-share', flags.peakShare, 0, 1),
+    railShare: numberOption('--rail-share', flags.railShare, 0, 1),
+    top: flags.top === undefined ? (flags.format === 'table' ? 25 : null) : numberOption('--top', flags.top, 1, 1e9),
+  });
+}
+
+/** Trips of a region by --trips, --demand and --constraint. */
+function tripsOfRegion(network: string, flags: BottleneckFlags) {
+  const folder = regionFolder(network);
+  const { region } = openRegion(network);
+  const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
+  const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
+  const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
+  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
+  const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
+  return { region, trips, notes, inputs: [...inputHashes(folder), ...tripInputs] };
+}
+
 function open(network: string, flags: BottleneckFlags): OpenedFlows {
   if (!isTntpNet(network)) return openRegionFlows(network, flags);
   return openTntpFlows(network, {
@@ -149,22 +179,15 @@ function open(network: string, flags: BottleneckFlags): OpenedFlows {
 }
 
 function openRegionFlows(network: string, flags: BottleneckFlags): OpenedFlows {
-  const options: GraphOptions = { ...graphOptions(flags), mode: 'road' };
-  const folder = regionFolder(network);
-  const { region } = openRegion(network);
-  const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
-  const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
-  const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
-  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
-  const { graph } = openNetwork(region, options);
+  const { region, trips, notes, inputs } = tripsOfRegion(network, flags);
+  const { graph } = openNetwork(region, { ...graphOptions(flags), mode: 'road' });
   const input = roadPeak(region, graph, trips, notes, {
     ...DEFAULT_PEAK,
     peakShare: numberOption('--peak-share', flags.peakShare, 0, 1),
     carShare: numberOption('--car-share', flags.carShare, 0, 1),
     personsPerCar: numberOption('--occupancy', flags.occupancy, 0.1, 100),
   });
-  const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
-  return { input, inputs: [...inputHashes(folder), ...tripInputs] };
+  return { input, inputs };
 }
 
 function columnsOf(input: FlowInput): ResultTable['columns'] {
