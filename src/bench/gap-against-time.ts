@@ -45,7 +45,10 @@ function main(): void {
     [method, iteration, seconds.toFixed(4), relativeGap.toPrecision(6), objective].join(','),
   );
   writeFileSync(join(values.out, `${values.name}-gap.csv`), `method,iteration,seconds,relative_gap,objective\n${rows.join('\n')}\n`);
-  writeFileSync(join(values.out, `${values.name}-gap.svg`), gapChart(points, `${values.name}: relative gap against processor seconds, one run`));
+  writeFileSync(
+    join(values.out, `${values.name}-gap.svg`),
+    gapChart(points, `${values.name}: relative gap against processor seconds, one run`),
+  );
   process.stdout.write(markdown(points));
 }
 

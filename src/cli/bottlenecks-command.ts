@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { ASSIGNMENT_METHODS, type Assignment, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
-import { isFlowUnique } from '../analysis/assignment/flow-problem.ts';
+import { ASSIGNMENT_METHODS, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
 import { DEFAULT_RAIL, withFullWaits } from '../analysis/assignment/rail-loads.ts';
 import { DEFAULT_PEAK, roadPeak } from '../analysis/assignment/road-peak.ts';
 import { type BottleneckRank, type BottleneckRow, bottlenecks } from '../analysis/bottlenecks/bottlenecks.ts';
@@ -14,7 +13,8 @@ import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
 import { cutTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
-import { graphOptions, type NetworkFlags, numberOption, oneOf, withNetworkOptions } from './network-options.ts';
+import { anarchy, criticalNotes, headOf, logCsv, notesOf } from './bottleneck-notes.ts';
+import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
 import { commuteFile, regionTrips } from './region-trips.ts';
@@ -128,11 +128,19 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   });
   const table: ResultTable = {
     command: 'bottlenecks',
-    parameters: { method, gap, principle, max_iterations: maxIterations, rank, ...(method === 'logit' ? { theta } : {}) },
+    parameters: {
+      ...(isTntpNet(network) ? {} : { ...parameters(graphOptions(flags)), mode: 'road' }),
+      method,
+      gap,
+      principle,
+      max_iterations: maxIterations,
+      rank,
+      ...(method === 'logit' ? { theta } : {}),
+    },
     inputs,
     head: { ...headOf(assignment), ...(flags.priceOfAnarchy ? anarchy(input, assignment, gap) : {}) },
     columns: [...columnsOf(input), ...extra.columns],
-    rows: rows.slice(0, shown).map((row) => [...cellsOf(row), ...extra.cells(row)]),
+    rows: rows.slice(0, shown).map((row) => [...cellsOf(input, row), ...extra.cells(row)]),
     notes: [
       ...notesOf(input, assignment, gap, method),
       ...criticalNotes(rows),
@@ -205,86 +213,24 @@ function columnsOf(input: FlowInput): ResultTable['columns'] {
     column('criticality_person_minutes', 'person-min', 3),
     column('cost_minutes', input.timeUnit, 6),
     column('cut_off_trips', input.flowUnit, 3),
+    ...(input.valueOfTime ? [column('delay_cost', `${input.valueOfTime.currency} in the hour`, 2)] : []),
+    ...(input.dayProfile ? [column('hours_over_capacity', 'h a day')] : []),
     column('main_origin'),
     column('main_origin_share', '', 4),
   ];
 }
 
-function cellsOf(row: BottleneckRow): Cell[] {
+function cellsOf(input: FlowInput, row: BottleneckRow): Cell[] {
   const { link, from, to, name, flow, capacity, ratio, freeMinutes, minutes } = row;
   const head = [link, from, to, name, flow, capacity, ratio, freeMinutes, minutes, row.delayPersonMinutes];
-  return [...head, row.criticalityPersonMinutes, row.costMinutes, row.cutOffTrips, row.mainOrigin, row.mainOriginShare];
-}
-
-/** Thirteen significant digits: what comes after depends on the order of sums. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(13));
-}
-
-function headOf({ end, steps, totalMinutes, totalCost, unserved, trips }: Assignment): Record<string, Cell> {
-  return {
-    relative_gap: Number(end.relativeGap.toPrecision(6)),
-    iterations: steps.length === 1 ? end.iteration : steps.length - 1,
-    objective: rounded(end.objective),
-    lower_bound: rounded(end.lowerBound),
-    average_excess_cost: Number(end.averageExcessCost.toPrecision(6)),
-    widest_pair_minutes: end.widestPair === null ? null : Number(end.widestPair.toPrecision(6)),
-    total_minutes: rounded(totalMinutes),
-    total_cost_minutes: rounded(totalCost),
-    trips: rounded(trips),
-    unserved_trips: rounded(unserved),
-  };
-}
-
-/** Total cost at user equilibrium over that of the system optimum (Koutsoupias and Papadimitriou 1999). */
-function anarchy(input: FlowInput, { totalCost }: Assignment, gap: number): Record<string, Cell> {
-  const optimum = assignTrips(input, { gap, principle: 'system' }).totalCost;
-  return { system_optimum_cost_minutes: rounded(optimum), price_of_anarchy: Number((totalCost / optimum).toPrecision(8)) };
-}
-
-function notesOf(input: FlowInput, assignment: Assignment, gap: number, method: string): string[] {
-  const { end, compiled, unserved } = assignment;
-  const notes = [
-    'relative_gap = (total cost - cost of all trips on their cheapest paths at the resulting costs) / total cost; ' +
-      'average_excess_cost = the same difference by unit of trips; lower_bound = objective - that difference; ' +
-      'widest_pair_minutes: largest difference between the dearest used and the cheapest path of a pair',
+  return [
+    ...head,
+    row.criticalityPersonMinutes,
+    row.costMinutes,
+    row.cutOffTrips,
+    ...(input.valueOfTime ? [row.delayCost] : []),
+    ...(input.dayProfile ? [row.hoursOverCapacity] : []),
+    row.mainOrigin,
+    row.mainOriginShare,
   ];
-  const converges = !['incremental', 'all-or-nothing', 'logit'].includes(method);
-  if (converges && end.relativeGap > gap)
-    notes.push(`the gap asked for, ${gap}, was not reached: these flows are not yet an equilibrium to that measure`);
-  if (!converges) notes.push(`${method} does not aim at equilibrium: the gap says how far from it the flows are`);
-  const constant = input.links.filter((link) => !link.isConnector && !isFlowUnique(link)).length;
-  if (constant > 0)
-    notes.push(
-      `${constant} links have a cost that does not depend on flow: their flows are one of several equal answers, their costs are not`,
-    );
-  if (compiled.shut.length > 0) {
-    const named = compiled.shut.slice(0, 10).map((row) => input.links[row]?.id);
-    notes.push(`${compiled.shut.length} links of capacity 0 can carry nothing and were left out: ${named.join(', ')}`);
-  }
-  if (unserved > 0) notes.push(`${rounded(unserved)} trips have no way between their zones: they are in no figure but unserved_trips`);
-  return notes;
-}
-
-function criticalNotes(rows: readonly BottleneckRow[]): string[] {
-  const only = rows.filter(({ cutOffTrips }) => (cutOffTrips ?? 0) > 0).sort((a, b) => (b.cutOffTrips ?? 0) - (a.cutOffTrips ?? 0));
-  if (rows[0]?.criticalityPersonMinutes === null) return [];
-  const notes = [
-    'criticality_person_minutes: the link (both directions) out, every trip on its next best path at the times of this table; ' +
-      'trips that have no way left are in cut_off_trips alone',
-  ];
-  if (only.length > 0) {
-    const named = only.slice(0, 10).map(({ link, from, to, cutOffTrips }) => `${link} (${from} → ${to}: ${rounded(cutOffTrips ?? 0)})`);
-    notes.push(`${only.length} links are the only way of some trips, most first: ${named.join(', ')}`);
-  }
-  return notes;
-}
-
-/** The convergence log, one row an iteration. */
-function logCsv({ steps }: Assignment): string {
-  const names = ['iteration', 'relative_gap', 'average_excess_cost', 'objective', 'lower_bound', 'widest_pair_minutes'];
-  const lines = steps.map((step) =>
-    [step.iteration, step.relativeGap, step.averageExcessCost, step.objective, step.lowerBound, step.widestPair ?? ''].join(','),
-  );
-  return `${[names.join(','), ...lines].join('\n')}\n`;
 }

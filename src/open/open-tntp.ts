@@ -73,6 +73,8 @@ export function openTntpFlows(path: string, options: Partial<TntpOptions> = {}):
     flowUnit: 'trips',
     timeUnit: minutesPerUnit === 1 ? 'file unit' : 'min',
     personsPerUnit: 1,
+    valueOfTime: null,
+    dayProfile: null,
     notes: notesOf(net, full, all, tripsFile),
   };
   const inputs = [path, ...(tripsFile === null ? [] : [tripsFile])].map((file) => ({

@@ -70,6 +70,8 @@ export function railPeak(
     flowUnit: 'passengers/h',
     timeUnit: 'min',
     personsPerUnit: 1,
+    valueOfTime: null,
+    dayProfile: null,
     notes: [
       ...notes,
       `the hour assigned holds ${peakShare} of a day's trips, ${railShare} of them by rail: assumptions, to be set by --peak-share and --rail-share`,

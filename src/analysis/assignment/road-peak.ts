@@ -22,6 +22,11 @@ export interface PeakOptions {
  */
 export const DEFAULT_PEAK: PeakOptions = { peakShare: 0.25, carShare: 0.15, personsPerCar: 1.2, b: 0.15, power: 4 };
 
+/** Traffic of a working day by hour from midnight, over the busiest hour: a shape with two peaks, an assumption told with every result. */
+const DAY_PROFILE = [
+  0.1, 0.07, 0.06, 0.07, 0.14, 0.36, 0.71, 1, 0.92, 0.73, 0.67, 0.69, 0.72, 0.73, 0.79, 0.89, 0.96, 0.98, 0.8, 0.59, 0.46, 0.38, 0.28, 0.18,
+];
+
 /**
  * Cars in the busiest hour on the roads of a region.
  *
@@ -71,10 +76,14 @@ export function roadPeak(
     flowUnit: 'vehicles/h',
     timeUnit: 'min',
     personsPerUnit: personsPerCar,
+    valueOfTime:
+      region.manifest.valueOfTimePerHour > 0 ? { perHour: region.manifest.valueOfTimePerHour, currency: region.manifest.currency } : null,
+    dayProfile: DAY_PROFILE,
     notes: [
       ...notes,
       `the hour assigned holds ${peakShare} of a day's trips, ${carShare} of them by car with ${personsPerCar} persons: assumptions, to be set by --peak-share, --car-share and --occupancy`,
       `roads slow down by BPR, ${b} and power ${power}; doors (zone to road) never do; local and through traffic, lorries and ramps are not in the flows`,
+      'hours_over_capacity: hours of a working day with two peaks (an assumed shape) in which the flow on the same routes passes capacity',
       `${Math.round(within)} trips within zones use no road of the network`,
       ...(region.roads.some(({ toll }) => toll === true)
         ? ['tolls are not charged: the tables know where they are, not what they cost']
