@@ -14,8 +14,9 @@ import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
 import { cutTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
 import { anarchy, criticalNotes, headOf, logCsv, notesOf } from './bottleneck-notes.ts';
+import { emitLinks } from './link-map.ts';
 import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
-import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
+import { inputHashes, sha256, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
 import { commuteFile, regionTrips } from './region-trips.ts';
 
@@ -92,12 +93,12 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   const theta = numberOption('--theta', flags.theta, 1e-9, 1e6);
   const progress = terminalProgress(flags.quiet);
   if (flags.mode === 'rail' && !isTntpNet(network)) {
-    emit(formatTable(railTable(network, flags), flags.format), flags.out);
+    emitLinks(railTable(network, flags), network, flags);
     return;
   }
   const { input, inputs } = open(network, flags);
   if (flags.cut !== undefined) {
-    emit(formatTable(cutTable(input, inputs, flags.cut), flags.format), flags.out);
+    emitLinks(cutTable(input, inputs, flags.cut), network, flags);
     return;
   }
   const digits = Math.max(1, -Math.log10(Math.max(gap, 1e-16)));
@@ -112,7 +113,7 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   });
   progress('equilibrium, digits of the gap', digits, digits);
   if (flags.selectLink !== undefined) {
-    emit(formatTable(usersTable(input, inputs, assignment, flags.selectLink, headOf(assignment)), flags.format), flags.out);
+    emitLinks(usersTable(input, inputs, assignment, flags.selectLink, headOf(assignment)), network, flags);
     return;
   }
   const critical = flags.criticality ? linkCriticality(input, assignment, progress) : null;
@@ -129,7 +130,7 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   const table: ResultTable = {
     command: 'bottlenecks',
     parameters: {
-      ...(isTntpNet(network) ? {} : { ...parameters(graphOptions(flags)), mode: 'road' }),
+      ...(isTntpNet(network) ? tntpParameters(flags) : regionParameters(flags)),
       method,
       gap,
       principle,
@@ -148,7 +149,18 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
       ...(shown < rows.length ? [`${shown} of ${rows.length} links shown; --top N shows more`] : []),
     ],
   };
-  emit(formatTable(table, flags.format), flags.out);
+  emitLinks(table, network, flags);
+}
+
+function tntpParameters(flags: BottleneckFlags): Record<string, Cell> {
+  const { tollFactor, distanceFactor, minutesPerUnit } = flags;
+  return { toll_factor: Number(tollFactor), distance_factor: Number(distanceFactor), minutes_per_unit: Number(minutesPerUnit) };
+}
+
+function regionParameters(flags: BottleneckFlags): Record<string, Cell> {
+  const { demand = 'observed', constraint, peakShare, carShare, occupancy } = flags;
+  const shares = { peak_share: Number(peakShare), car_share: Number(carShare), occupancy: Number(occupancy) };
+  return { ...parameters(graphOptions(flags)), mode: 'road', demand: flags.trips ? 'file' : demand, constraint, ...shares };
 }
 
 function railTable(network: string, flags: BottleneckFlags): ResultTable {
