@@ -19,6 +19,7 @@ const PARTS: readonly Part[] = [
   { names: ['isochrones'], load: async () => (await import('./isochrone-command.ts')).registerIsochrones },
   { names: ['centrality'], load: async () => (await import('./centrality-command.ts')).registerCentrality },
   { names: ['bottlenecks'], load: async () => (await import('./bottlenecks-command.ts')).registerBottlenecks },
+  { names: ['demand'], load: async () => (await import('./demand-command.ts')).registerDemand },
   { names: ['borders'], load: async () => (await import('./borders-command.ts')).registerBorders },
   { names: ['missing-links'], load: async () => (await import('./missing-links-command.ts')).registerMissingLinks },
   { names: ['compare'], load: async () => (await import('./compare-command.ts')).registerCompare },
