@@ -1,0 +1,110 @@
+import { LimitError } from '../../model/errors.ts';
+import { NONE } from './arc-lists.ts';
+import { type Contracted, contractPaths } from './contract-paths.ts';
+import { type CountedArcs, NO_ARC } from './counted-arcs.ts';
+
+/** Arcs grow to this many times the arcs there were before a network is judged to be no road network. */
+const MOST_ARCS_AN_ARC = 12;
+/** … with room for small networks, where nothing is slow. */
+const ARCS_ALWAYS_ALLOWED = 20_000;
+
+/**
+ * A contraction hierarchy that knows the number of shortest ways: what the sweeps of betweenness run over.
+ *
+ * Nodes are numbered by rank, the last contracted highest. Up arcs lead from a rank to higher ones and lie with their tail, down arcs come
+ * from higher ones and lie with their head: those of rank r are first…[r] … first…[r + 1] - 1. Every shortest way of the network is exactly
+ * one way up and then down here, through its node of highest rank; `count` is how many ways an arc stands for.
+ */
+export interface PathHierarchy {
+  readonly nodeCount: number;
+  readonly firstUp: Uint32Array;
+  readonly upHead: Uint32Array;
+  readonly upCost: Uint32Array;
+  readonly upCount: Float64Array;
+  readonly firstDown: Uint32Array;
+  readonly downTail: Uint32Array;
+  readonly downCost: Uint32Array;
+  readonly downCount: Float64Array;
+}
+
+/** What the arcs of a PathHierarchy are made of; up arcs are numbered first, then down arcs. */
+export interface ArcParts {
+  readonly nodeOfRank: Uint32Array;
+  readonly rankOfNode: Uint32Array;
+  /** per arc: the arc of CountedArcs inside, or NO_ARC */
+  readonly base: Uint32Array;
+  /** per arc: the rank of its lower end */
+  readonly holder: Uint32Array;
+  /** the parts of arc a are firstPart[a] … firstPart[a + 1] - 1, each a first arc and a second one */
+  readonly firstPart: Uint32Array;
+  readonly partFirst: Uint32Array;
+  readonly partSecond: Uint32Array;
+}
+
+/**
+ * Contract a network, keeping path counts.
+ *
+ * @returns null where contraction would fill up: networks of high treewidth are served by searches from every origin instead
+ * @throws LimitError where an arc stands for more paths than a float64 can hold
+ * Cost: see contractPaths.
+ */
+export function buildPathHierarchy(arcs: CountedArcs): { hierarchy: PathHierarchy; parts: ArcParts } | null {
+  const contracted = contractPaths(arcs, arcs.tail.length * MOST_ARCS_AN_ARC + ARCS_ALWAYS_ALLOWED);
+  if (contracted === null) return null;
+  const { order, lists, firstUp, upArcs, firstDown, downArcs } = contracted;
+  const rankOfNode = new Uint32Array(arcs.nodeCount);
+  for (let rank = 0; rank < order.length; rank++) rankOfNode[order[rank]!] = rank;
+  const hierarchy = {
+    nodeCount: arcs.nodeCount,
+    firstUp,
+    upHead: upArcs.map((arc) => rankOfNode[lists.head[arc]!]!),
+    upCost: upArcs.map((arc) => lists.cost[arc]!),
+    upCount: Float64Array.from(upArcs, (arc) => lists.count[arc]!),
+    firstDown,
+    downTail: downArcs.map((arc) => rankOfNode[lists.tail[arc]!]!),
+    downCost: downArcs.map((arc) => lists.cost[arc]!),
+    downCount: Float64Array.from(downArcs, (arc) => lists.count[arc]!),
+  };
+  for (const counts of [hierarchy.upCount, hierarchy.downCount]) {
+    if (!counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
+  }
+  return { hierarchy, parts: { ...arcParts(contracted), rankOfNode, holder: holders(firstUp, firstDown) } };
+}
+
+export const TOO_MANY_PATHS =
+  'betweenness: two nodes are joined by more than 1e308 equally short ways; expected times that tell ways apart (are all links equally long?)';
+
+function holders(firstUp: Uint32Array, firstDown: Uint32Array): Uint32Array {
+  const upArcCount = firstUp.at(-1)!;
+  const holder = new Uint32Array(upArcCount + firstDown.at(-1)!);
+  for (let rank = 0; rank + 1 < firstUp.length; rank++) {
+    holder.fill(rank, firstUp[rank]!, firstUp[rank + 1]!);
+    holder.fill(rank, upArcCount + firstDown[rank]!, upArcCount + firstDown[rank + 1]!);
+  }
+  return holder;
+}
+
+function arcParts({ order, lists, upArcs, downArcs }: Contracted): Omit<ArcParts, 'rankOfNode' | 'holder'> {
+  const numberOf = new Uint32Array(lists.arcCount);
+  upArcs.forEach((arc, number) => {
+    numberOf[arc] = number;
+  });
+  downArcs.forEach((arc, number) => {
+    numberOf[arc] = upArcs.length + number;
+  });
+  const arcCount = upArcs.length + downArcs.length;
+  const base = new Uint32Array(arcCount).fill(NO_ARC);
+  const firstPart = new Uint32Array(arcCount + 1);
+  const partFirst: number[] = [];
+  const partSecond: number[] = [];
+  for (let number = 0; number < arcCount; number++) {
+    const arc = number < upArcs.length ? upArcs[number]! : downArcs[number - upArcs.length]!;
+    if (lists.base[arc] !== NONE) base[number] = lists.base[arc]!;
+    for (let part = lists.firstPart[arc]!; part !== NONE; part = lists.nextPart[part]!) {
+      partFirst.push(numberOf[lists.partFirst[part]!]!);
+      partSecond.push(numberOf[lists.partSecond[part]!]!);
+    }
+    firstPart[number + 1] = partFirst.length;
+  }
+  return { nodeOfRank: order, base, firstPart, partFirst: Uint32Array.from(partFirst), partSecond: Uint32Array.from(partSecond) };
+}
