@@ -1,6 +1,3 @@
-import { UNREACHED } from '../../model/network.ts';
-import type { PathHierarchy } from './path-hierarchy.ts';
-
 /** Origins swept at once: one bit each in a Uint16, four vectors of 32-bit times in WebAssembly. */
 export const LANES = 16;
 
@@ -10,14 +7,12 @@ export const NO_ORIGIN = 0xffffffff;
 /** Path counts start here rather than at 1, so that float64 holds counts from 1 to 2^1523. A power of two: no result changes by it. */
 export const FIRST_PATH = 2 ** -500;
 
-/** What one sweep of up to LANES origins asks for; ranks, not node numbers. */
+/** What one sweep of up to LANES origins asks for; ranks, not node numbers. Written by the caller before each sweep. */
 export interface Batch {
   /** rank of the origin of each lane, or NO_ORIGIN */
   readonly origin: Uint32Array;
-  /** how many origins a lane stands for */
+  /** how many origins a lane stands for; 0 where there is none */
   readonly weight: Float64Array;
-  /** ways longer than this carry nothing, milliseconds */
-  readonly limitMilliseconds: number;
   /** what each rank draws, the same from all origins … */
   readonly attraction: Float64Array;
   /** … or, lane by lane, rank × LANES + lane; replaces attraction */
@@ -32,29 +27,15 @@ export interface Flows {
   readonly through: Float64Array;
   /** per rank: origins (by weight) that reach it within the limit, itself left out */
   readonly arrivals: Float64Array;
-  /** demand served, Σ demand · milliseconds, and the largest sum of path counts: Infinity when float64 was too small */
-  readonly totals: Float64Array;
 }
 
-/** Places in Flows.totals. */
-export const TOTAL = { served: 0, serviceTime: 1, paths: 2, length: 3 } as const;
-
-export function createFlows(hierarchy: PathHierarchy): Flows {
-  return {
-    arc: new Float64Array(hierarchy.upHead.length + hierarchy.downTail.length),
-    through: new Float64Array(hierarchy.nodeCount),
-    arrivals: new Float64Array(hierarchy.nodeCount),
-    totals: new Float64Array(TOTAL.length),
-  };
-}
-
-/** Working memory of the sweeps of one thread: 24 bytes a node and lane, 2 a down arc, and the top of the hierarchy twice. */
+/** Working memory of the sweeps. */
 export interface Scratch {
   /** milliseconds, rank × LANES + lane */
   readonly cost: Uint32Array;
   /** number of shortest ways from the origin, times FIRST_PATH */
   readonly paths: Float64Array;
-  /** what a way that has come down to this rank carries on, per path */
+  /** what a way that has come to this rank carries on, per path */
   readonly worth: Float64Array;
   /** per down arc, a bit for each lane in which it lies on a shortest way */
   readonly tight: Uint16Array;
@@ -62,29 +43,12 @@ export interface Scratch {
   readonly slotOf: Int32Array;
   /** ranks by slot, ascending */
   readonly climbed: Uint32Array;
-  /** milliseconds and paths of ways that only climb, slot × LANES + lane */
-  readonly upCost: Uint32Array;
+  /** number of shortest ways that only climb, slot × LANES + lane */
   readonly upPaths: Float64Array;
-  readonly upWorth: Float64Array;
   /** per rank: the lanes that start there */
   readonly startsHere: Uint16Array;
   /** which ranks await climbing, a bit each */
   readonly pending: Uint32Array;
-}
-
-export function createScratch(hierarchy: PathHierarchy): Scratch {
-  const { nodeCount } = hierarchy;
-  return {
-    cost: new Uint32Array(nodeCount * LANES).fill(UNREACHED),
-    paths: new Float64Array(nodeCount * LANES),
-    worth: new Float64Array(nodeCount * LANES),
-    tight: new Uint16Array(hierarchy.downTail.length),
-    slotOf: new Int32Array(nodeCount).fill(-1),
-    climbed: new Uint32Array(nodeCount),
-    upCost: new Uint32Array(nodeCount * LANES),
-    upPaths: new Float64Array(nodeCount * LANES),
-    upWorth: new Float64Array(nodeCount * LANES),
-    startsHere: new Uint16Array(nodeCount),
-    pending: new Uint32Array((nodeCount >> 5) + 1),
-  };
+  /** one row to add up in */
+  readonly carried: Float64Array;
 }

@@ -1,7 +1,8 @@
 import { LimitError } from '../../model/errors.ts';
-import { NONE } from './arc-lists.ts';
+import { type ArcLists, NONE } from './arc-lists.ts';
 import { type Contracted, contractPaths } from './contract-paths.ts';
 import { type CountedArcs, NO_ARC } from './counted-arcs.ts';
+import { localOrder } from './local-order.ts';
 
 /** Arcs grow to this many times the arcs there were before a network is judged to be no road network. */
 const MOST_ARCS_AN_ARC = 12;
@@ -11,7 +12,7 @@ const ARCS_ALWAYS_ALLOWED = 20_000;
 /**
  * A contraction hierarchy that knows the number of shortest ways: what the sweeps of betweenness run over.
  *
- * Nodes are numbered by rank, the last contracted highest. Up arcs lead from a rank to higher ones and lie with their tail, down arcs come
+ * Nodes are numbered by rank: see localOrder. Up arcs lead from a rank to higher ones and lie with their tail, down arcs come
  * from higher ones and lie with their head: those of rank r are first…[r] … first…[r + 1] - 1. Every shortest way of the network is exactly
  * one way up and then down here, through its node of highest rank; `count` is how many ways an arc stands for.
  */
@@ -51,30 +52,62 @@ export interface ArcParts {
 export function buildPathHierarchy(arcs: CountedArcs): { hierarchy: PathHierarchy; parts: ArcParts } | null {
   const contracted = contractPaths(arcs, arcs.tail.length * MOST_ARCS_AN_ARC + ARCS_ALWAYS_ALLOWED);
   if (contracted === null) return null;
-  const { order, lists, firstUp, upArcs, firstDown, downArcs } = contracted;
-  const rankOfNode = new Uint32Array(arcs.nodeCount);
-  for (let rank = 0; rank < order.length; rank++) rankOfNode[order[rank]!] = rank;
+  const nodeOfRank = localOrder(contracted);
+  const rankOfNode = inverse(nodeOfRank);
+  const held = heldArcs(contracted, nodeOfRank);
+  const { lists } = contracted;
   const hierarchy = {
     nodeCount: arcs.nodeCount,
-    firstUp,
-    upHead: upArcs.map((arc) => rankOfNode[lists.head[arc]!]!),
-    upCost: upArcs.map((arc) => lists.cost[arc]!),
-    upCount: Float64Array.from(upArcs, (arc) => lists.count[arc]!),
-    firstDown,
-    downTail: downArcs.map((arc) => rankOfNode[lists.tail[arc]!]!),
-    downCost: downArcs.map((arc) => lists.cost[arc]!),
-    downCount: Float64Array.from(downArcs, (arc) => lists.count[arc]!),
+    firstUp: held.firstUp,
+    upHead: held.upArcs.map((arc) => rankOfNode[lists.head[arc]!]!),
+    upCost: held.upArcs.map((arc) => lists.cost[arc]!),
+    upCount: Float64Array.from(held.upArcs, (arc) => lists.count[arc]!),
+    firstDown: held.firstDown,
+    downTail: held.downArcs.map((arc) => rankOfNode[lists.tail[arc]!]!),
+    downCost: held.downArcs.map((arc) => lists.cost[arc]!),
+    downCount: Float64Array.from(held.downArcs, (arc) => lists.count[arc]!),
   };
   for (const counts of [hierarchy.upCount, hierarchy.downCount]) {
     if (!counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
   }
-  return { hierarchy, parts: { ...arcParts(contracted), rankOfNode, holder: holders(firstUp, firstDown) } };
+  return { hierarchy, parts: { ...arcParts(lists, held), nodeOfRank, rankOfNode, holder: holders(held) } };
 }
 
 export const TOO_MANY_PATHS =
   'betweenness: two nodes are joined by more than 1e308 equally short ways; expected times that tell ways apart (are all links equally long?)';
 
-function holders(firstUp: Uint32Array, firstDown: Uint32Array): Uint32Array {
+/** Arcs by the rank of their lower end. */
+interface HeldArcs {
+  readonly firstUp: Uint32Array;
+  readonly upArcs: Uint32Array;
+  readonly firstDown: Uint32Array;
+  readonly downArcs: Uint32Array;
+}
+
+function inverse(order: Uint32Array): Uint32Array {
+  const placeOf = new Uint32Array(order.length);
+  for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
+  return placeOf;
+}
+
+function heldArcs({ order, firstUp, upArcs, firstDown, downArcs }: Contracted, nodeOfRank: Uint32Array): HeldArcs {
+  const turnOf = inverse(order);
+  const gather = (first: Uint32Array, arcs: Uint32Array): [Uint32Array, Uint32Array] => {
+    const start = new Uint32Array(first.length);
+    const gathered = new Uint32Array(arcs.length);
+    let count = 0;
+    for (let rank = 0; rank < nodeOfRank.length; rank++) {
+      const turn = turnOf[nodeOfRank[rank]!]!;
+      for (let arc = first[turn]!; arc < first[turn + 1]!; arc++) gathered[count++] = arcs[arc]!;
+      start[rank + 1] = count;
+    }
+    return [start, gathered];
+  };
+  const [up, down] = [gather(firstUp, upArcs), gather(firstDown, downArcs)];
+  return { firstUp: up[0], upArcs: up[1], firstDown: down[0], downArcs: down[1] };
+}
+
+function holders({ firstUp, firstDown }: HeldArcs): Uint32Array {
   const upArcCount = firstUp.at(-1)!;
   const holder = new Uint32Array(upArcCount + firstDown.at(-1)!);
   for (let rank = 0; rank + 1 < firstUp.length; rank++) {
@@ -84,7 +117,7 @@ function holders(firstUp: Uint32Array, firstDown: Uint32Array): Uint32Array {
   return holder;
 }
 
-function arcParts({ order, lists, upArcs, downArcs }: Contracted): Omit<ArcParts, 'rankOfNode' | 'holder'> {
+function arcParts(lists: ArcLists, { upArcs, downArcs }: HeldArcs): Omit<ArcParts, 'nodeOfRank' | 'rankOfNode' | 'holder'> {
   const numberOf = new Uint32Array(lists.arcCount);
   upArcs.forEach((arc, number) => {
     numberOf[arc] = number;
@@ -106,5 +139,5 @@ function arcParts({ order, lists, upArcs, downArcs }: Contracted): Omit<ArcParts
     }
     firstPart[number + 1] = partFirst.length;
   }
-  return { nodeOfRank: order, base, firstPart, partFirst: Uint32Array.from(partFirst), partSecond: Uint32Array.from(partSecond) };
+  return { base, firstPart, partFirst: Uint32Array.from(partFirst), partSecond: Uint32Array.from(partSecond) };
 }

@@ -1,5 +1,4 @@
-import { UNREACHED } from '../../model/network.ts';
-import { type Batch, type Flows, LANES, type Scratch, TOTAL } from './lanes.ts';
+import { type Batch, type Flows, LANES, type Scratch } from './lanes.ts';
 import type { PathHierarchy } from './path-hierarchy.ts';
 
 /**
@@ -8,14 +7,15 @@ import type { PathHierarchy } from './path-hierarchy.ts';
  * With σ(v) the paths from the origin to v and d(v) what v draws, worth(v) = d(v) / σ(v) + Σ count · worth(x) over the tight arcs v → x down.
  * An arc's flow is then σ(v) · count · worth(x): Brandes' dependency without its quotient of two path counts on every arc.
  * Lanes are summed even ones apart from odd ones, as two-lane vectors do, so that both give the same bytes.
+ * @param limit  ways longer than this many milliseconds carry nothing; below UNREACHED
  * Cost O(down arcs · LANES), less where few are tight.
  */
-export function ascendDemand(hierarchy: PathHierarchy, batch: Batch, scratch: Scratch, flows: Flows): void {
+export function ascendDemand(hierarchy: PathHierarchy, batch: Batch, scratch: Scratch, flows: Flows, limit: number): void {
   const { nodeCount, firstDown, downTail, downCount } = hierarchy;
   const { paths, worth, tight } = scratch;
   const firstDownFlow = hierarchy.upHead.length;
   for (let rank = 0; rank < nodeCount; rank++) {
-    drawDemand(batch, scratch, flows, rank);
+    drawDemand(batch, scratch, flows, limit, rank);
     const row = rank * LANES;
     for (let arc = firstDown[rank]!; arc < firstDown[rank + 1]!; arc++) {
       let lanes = tight[arc]!;
@@ -38,7 +38,7 @@ export function ascendDemand(hierarchy: PathHierarchy, batch: Batch, scratch: Sc
 }
 
 /** Count what passes a rank downwards, then let the rank draw its own demand. */
-function drawDemand(batch: Batch, scratch: Scratch, flows: Flows, rank: number): void {
+function drawDemand(batch: Batch, scratch: Scratch, flows: Flows, limit: number, rank: number): void {
   const { cost, paths, worth, startsHere } = scratch;
   const row = rank * LANES;
   const attraction = batch.attraction[rank]!;
@@ -51,42 +51,40 @@ function drawDemand(batch: Batch, scratch: Scratch, flows: Flows, rank: number):
     const passing = paths[row + lane]! * worth[row + lane]!;
     if ((lane & 1) === 0) even += passing;
     else odd += passing;
-    const time = cost[row + lane]!;
-    if (time === UNREACHED || time > batch.limitMilliseconds) continue;
+    if (cost[row + lane]! > limit) continue;
     const weight = batch.weight[lane]!;
     arrived += weight;
     const drawn = batch.demand === null ? attraction * weight : batch.demand[row + lane]!;
-    if (drawn === 0) continue;
     worth[row + lane]! += drawn / paths[row + lane]!;
-    flows.totals[TOTAL.served]! += drawn;
-    flows.totals[TOTAL.serviceTime]! += drawn * time;
   }
   flows.through[rank]! += even + odd;
   flows.arrivals[rank]! += arrived;
 }
 
 /**
- * Carry what has come back on to the origins, along the ways that only climb. Call after ascendDemand; empties the marks of findClimb.
+ * Carry what has come back on to the origins, along the ways that only climb. Call after ascendDemand.
  *
  * Cost O(arcs above the origins · LANES).
  */
 export function returnToOrigins(hierarchy: PathHierarchy, scratch: Scratch, flows: Flows, slots: number): void {
   const { firstUp, upHead, upCost: arcCosts, upCount } = hierarchy;
-  const { worth, climbed, slotOf, upCost, upPaths, upWorth, startsHere } = scratch;
+  const { cost, worth, climbed, slotOf, upPaths, startsHere, carried } = scratch;
   for (let slot = slots - 1; slot >= 0; slot--) {
     const rank = climbed[slot]!;
+    const row = rank * LANES;
     const own = slot * LANES;
-    upWorth.fill(0, own, own + LANES);
+    carried.fill(0);
     for (let arc = firstUp[rank]!; arc < firstUp[rank + 1]!; arc++) {
+      const aboveRow = upHead[arc]! * LANES;
       const above = slotOf[upHead[arc]!]! * LANES;
       let even = 0;
       let odd = 0;
       for (let lane = 0; lane < LANES; lane++) {
-        const isTight = upCost[own + lane]! + arcCosts[arc]! === upCost[above + lane]! && upPaths[above + lane] !== 0;
-        if (!isTight) continue;
-        const carried = upWorth[above + lane]! * upCount[arc]!;
-        upWorth[own + lane]! += carried;
-        const flow = upPaths[own + lane]! * carried;
+        // without ways that climb to its head, an arc upwards lies on no shortest way even if its time would fit
+        if (cost[row + lane]! + arcCosts[arc]! !== cost[aboveRow + lane]! || upPaths[above + lane] === 0) continue;
+        const share = worth[aboveRow + lane]! * upCount[arc]!;
+        carried[lane]! += share;
+        const flow = upPaths[own + lane]! * share;
         if ((lane & 1) === 0) even += flow;
         else odd += flow;
       }
@@ -96,16 +94,12 @@ export function returnToOrigins(hierarchy: PathHierarchy, scratch: Scratch, flow
     let odd = 0;
     for (let lane = 0; lane < LANES; lane++) {
       if (((startsHere[rank]! >> lane) & 1) === 0) {
-        const passing = upPaths[own + lane]! * upWorth[own + lane]!;
+        const passing = upPaths[own + lane]! * carried[lane]!;
         if ((lane & 1) === 0) even += passing;
         else odd += passing;
       }
-      upWorth[own + lane]! += worth[rank * LANES + lane]!;
+      worth[row + lane] = carried[lane]! + worth[row + lane]!;
     }
     flows.through[rank]! += even + odd;
-  }
-  for (let slot = 0; slot < slots; slot++) {
-    slotOf[climbed[slot]!] = -1;
-    startsHere[climbed[slot]!] = 0;
   }
 }

@@ -47,7 +47,7 @@ export function findClimb(hierarchy: PathHierarchy, batch: Batch, scratch: Scrat
  */
 export function climb(hierarchy: PathHierarchy, scratch: Scratch, slots: number): void {
   const { firstUp, upHead, upCost: arcCosts, upCount } = hierarchy;
-  const { cost, paths, climbed, upCost, upPaths } = scratch;
+  const { cost, paths, climbed } = scratch;
   for (let slot = 0; slot < slots; slot++) {
     const rank = climbed[slot]!;
     const row = rank * LANES;
@@ -64,10 +64,6 @@ export function climb(hierarchy: PathHierarchy, scratch: Scratch, slots: number)
         } else if (through === there) paths[headRow + lane]! += paths[row + lane]! * arcCount;
       }
     }
-    for (let lane = 0; lane < LANES; lane++) {
-      upCost[slot * LANES + lane] = cost[row + lane]!;
-      upPaths[slot * LANES + lane] = paths[row + lane]!;
-    }
   }
 }
 
@@ -81,17 +77,15 @@ export function climb(hierarchy: PathHierarchy, scratch: Scratch, slots: number)
 export function descend(hierarchy: PathHierarchy, scratch: Scratch): number {
   const { nodeCount, firstDown, downTail, downCost, downCount } = hierarchy;
   const { cost, paths, worth, tight, slotOf } = scratch;
+  const before = new Uint32Array(LANES);
   let pathSum = 0;
   for (let rank = nodeCount - 1; rank >= 0; rank--) {
     const row = rank * LANES;
     const end = row + LANES;
     const slot = slotOf[rank]!;
-    if (slot < 0) {
-      for (let cell = row; cell < end; cell++) {
-        cost[cell] = UNREACHED;
-        paths[cell] = 0;
-      }
-    }
+    // paths that were climbed stay for now: ways from above may be shorter
+    if (slot < 0) cost.fill(UNREACHED, row, end);
+    else before.set(cost.subarray(row, end));
     for (let arc = firstDown[rank]!; arc < firstDown[rank + 1]!; arc++) {
       let from = downTail[arc]! * LANES;
       const arcCost = downCost[arc]!;
@@ -100,7 +94,8 @@ export function descend(hierarchy: PathHierarchy, scratch: Scratch): number {
         if (through < cost[cell]!) cost[cell] = through;
       }
     }
-    if (slot >= 0) dropDearClimbs(scratch, row, slot * LANES);
+    if (slot < 0) paths.fill(0, row, end);
+    else dropDearClimbs(scratch, before, row, slot * LANES);
     for (let arc = firstDown[rank]!; arc < firstDown[rank + 1]!; arc++) {
       const from = downTail[arc]! * LANES;
       const arcCost = downCost[arc]!;
@@ -120,11 +115,10 @@ export function descend(hierarchy: PathHierarchy, scratch: Scratch): number {
   return pathSum;
 }
 
-/** Ways that only climb but take longer than one from above are no shortest ways. */
-function dropDearClimbs({ cost, paths, upCost, upPaths }: Scratch, row: number, slotRow: number): void {
+/** Ways that only climb but take longer than one from above are no shortest ways; the rest are noted for the way back. */
+function dropDearClimbs({ cost, paths, upPaths }: Scratch, before: Uint32Array, row: number, slotRow: number): void {
   for (let lane = 0; lane < LANES; lane++) {
-    if (upCost[slotRow + lane]! <= cost[row + lane]!) continue;
-    paths[row + lane] = 0;
-    upPaths[slotRow + lane] = 0;
+    if (before[lane]! > cost[row + lane]!) paths[row + lane] = 0;
+    upPaths[slotRow + lane] = paths[row + lane]!;
   }
 }
