@@ -1,4 +1,4 @@
-import { betweenness } from '../kernels/betweenness.ts';
+import { betweenness } from '../kernels/betweenness/betweenness.ts';
 import { bridges } from '../kernels/bridges.ts';
 import { closeness } from '../kernels/closeness.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';

@@ -1,6 +1,9 @@
 import { type Network, UNREACHED } from '../model/network.ts';
 import { createCostHeap } from './cost-heap.ts';
 
+/** As much of a Network as a search reads. */
+export type SearchArcs = Pick<Network, 'nodeCount' | 'firstArc' | 'arcHead' | 'arcCost'>;
+
 /** Scratch of a search over one network, used again and again. */
 export interface Search {
   /**
@@ -11,6 +14,8 @@ export interface Search {
    * @returns                  Uint32Array(nodeCount), milliseconds; overwritten by the next run
    */
   readonly run: (origin: number, limitMilliseconds?: number) => Uint32Array;
+  /** what the last run returned */
+  readonly cost: Uint32Array;
   /** nodes in the order they were settled by the last run */
   readonly settled: Uint32Array;
   /** how many of `settled` count */
@@ -22,7 +27,7 @@ export interface Search {
  *
  * Cost of a run O((nodes + arcs) log nodes), no allocation. Source: Dijkstra (1959) doi:10.1007/BF01386390.
  */
-export function createSearch(network: Network): Search {
+export function createSearch(network: SearchArcs): Search {
   const { nodeCount, firstArc, arcHead, arcCost } = network;
   const cost = new Uint32Array(nodeCount).fill(UNREACHED);
   const settled = new Uint32Array(nodeCount);
@@ -49,7 +54,7 @@ export function createSearch(network: Network): Search {
     }
     return cost;
   }
-  return { run, settled, settledCount: () => settledCount };
+  return { run, cost, settled, settledCount: () => settledCount };
 }
 
 /** One tree in fresh arrays: see Search.run. */

@@ -1,21 +1,21 @@
-import { UNREACHED } from '../../model/network.ts';
 import { createCostHeap } from '../cost-heap.ts';
-import { type ArcLists, appendArc, appendPart, createArcLists, NONE } from './arc-lists.ts';
+import { type ArcLists, appendArc, createArcLists } from './arc-lists.ts';
 import type { CountedArcs } from './counted-arcs.ts';
+import { createPathContractor, type PathContractor } from './path-contractor.ts';
 
-/** Nodes a witness search settles at most: when a rank is weighed, and when the node is contracted. */
+/** Nodes a search for shorter ways settles at most: when a node is weighed, and when it is contracted. */
 const SETTLED_WEIGHING = 12;
 const SETTLED_CONTRACTING = 500;
-/** Weight of a node's depth against the arcs its contraction adds a removed one: keeps the hierarchy flat. */
+/** Weight of the arcs a contraction adds an arc it removes, against the node's depth, which keeps the hierarchy flat. */
 const ARCS_WEIGHT = 4;
 const PRIORITY_SCALE = 1000;
 
-/** What is left of the network when every node has been contracted: arcs by the node that held them. */
+/** What is left of a network when every node has been contracted: arcs by the end that was contracted first. */
 export interface Contracted {
   readonly lists: ArcLists;
-  /** node by rank, lowest first */
+  /** nodes in the order of contraction */
   readonly order: Uint32Array;
-  /** arcs to and from higher nodes: those of node order[r] are upArcs[firstUp[r]] … and downArcs[firstDown[r]] … */
+  /** arcs to and from nodes contracted later: those of node order[i] are upArcs[firstUp[i]] … and downArcs[firstDown[i]] … */
   readonly firstUp: Uint32Array;
   readonly upArcs: Uint32Array;
   readonly firstDown: Uint32Array;
@@ -23,178 +23,138 @@ export interface Contracted {
 }
 
 /**
- * Contract nodes one by one, cheapest first, keeping the number of shortest ways of every pair that is left.
+ * Contract all nodes of a network, those that add fewest arcs first, keeping the number of shortest ways of every pair that is left.
  *
- * Taking node m out, each way u → m → v of cost c adds an arc u → v, or adds its paths to the arc of cost c that is there, unless a
- * strictly shorter way from u to v remains. Unlike in a hierarchy for distances alone, a way of equal cost is no reason to leave it out.
- * @param arcLimit  give up and return null once the arcs outgrow this: the network is no road network
- * Cost as contraction hierarchies: near-linear on road networks, O(nodes³) at worst (hence arcLimit).
- * Source: Geisberger, Sanders, Schultes, Delling (2012) doi:10.1287/trsc.1110.0401, with path counts added here.
+ * @param arcLimit      give up and return null once the arcs outgrow this: the network is no road network
+ * @param isChainFirst  nodes between two neighbours go first, unweighed
+ * Same input, same order: equal nodes go by number. Cost: near-linear on road networks, O(nodes³) at worst (hence arcLimit).
+ * Source: Geisberger, Sanders, Schultes, Vetter (2012) doi:10.1287/trsc.1110.0401; the path counts are added here.
  */
-export function contractPaths(arcs: CountedArcs, arcLimit: number): Contracted | null {
+export function contractPaths(arcs: CountedArcs, arcLimit: number, isChainFirst: boolean): Contracted | null {
   const { nodeCount } = arcs;
-  const lists = createArcLists(nodeCount, arcs.tail.length * 3 + 16);
-  for (let arc = 0; arc < arcs.tail.length; arc++) {
-    appendArc(lists, arcs.tail[arc]!, arcs.head[arc]!, arcs.cost[arc]!, arcs.count[arc]!, arc);
-  }
-  const isOut = new Uint8Array(nodeCount);
+  const lists = listArcs(arcs);
+  const contractor = createPathContractor(lists, nodeCount);
   const depth = new Uint32Array(nodeCount);
-  const priority = new Uint32Array(nodeCount);
-  const neighbours = createNeighbours(lists, isOut);
-  const witness = createWitness(lists, isOut, nodeCount);
-  const queue = createCostHeap(priority);
-  const result = {
-    order: new Uint32Array(nodeCount),
-    firstUp: new Uint32Array(nodeCount + 1),
-    firstDown: new Uint32Array(nodeCount + 1),
-    upArcs: [] as number[],
-    downArcs: [] as number[],
-  };
+  const order: number[] = [];
+  const upArcs: number[] = [];
+  const downArcs: number[] = [];
+  const firstUp = new Uint32Array(nodeCount + 1);
+  const firstDown = new Uint32Array(nodeCount + 1);
 
-  const weigh = (node: number): number => {
-    neighbours.collect(node);
-    const { outArcs, inArcs } = neighbours;
-    const added = shortcuts(node, SETTLED_WEIGHING, false);
-    const removed = outArcs.length + inArcs.length;
-    return Math.round(PRIORITY_SCALE * (depth[node]! + (removed === 0 ? 0 : (ARCS_WEIGHT * added) / removed)));
-  };
+  /** Contract a node whose arcs are collected; false once there are too many arcs. */
+  function contract(node: number): boolean {
+    contractor.takeOut(node);
+    contractor.shortcuts(node, SETTLED_CONTRACTING, true);
+    order.push(node);
+    for (const arc of contractor.outArcs) {
+      upArcs.push(arc);
+      depth[lists.head[arc]!] = Math.max(depth[lists.head[arc]!]!, depth[node]! + 1);
+    }
+    for (const arc of contractor.inArcs) {
+      downArcs.push(arc);
+      depth[lists.tail[arc]!] = Math.max(depth[lists.tail[arc]!]!, depth[node]! + 1);
+    }
+    firstUp[order.length] = upArcs.length;
+    firstDown[order.length] = downArcs.length;
+    return lists.arcCount <= arcLimit;
+  }
 
-  /** Shortcuts round a node whose neighbours are collected: their number, and the arcs themselves when `isReal`. */
-  function shortcuts(node: number, settledLimit: number, isReal: boolean): number {
-    const { outArcs, inArcs } = neighbours;
-    let added = 0;
-    for (const arriving of inArcs) {
-      const tail = lists.tail[arriving]!;
-      let limit = 0;
-      for (const leaving of outArcs) {
-        if (lists.head[leaving] !== tail) limit = Math.max(limit, lists.cost[arriving]! + lists.cost[leaving]!);
-      }
-      if (limit === 0) continue;
-      witness.search(tail, node, Math.min(limit, UNREACHED - 1), settledLimit);
-      for (const leaving of outArcs) {
-        const head = lists.head[leaving]!;
-        const through = lists.cost[arriving]! + lists.cost[leaving]!;
-        if (head === tail || through >= UNREACHED || witness.cost[head]! < through) continue;
-        added += 1;
-        if (isReal) offerShortcut(lists, arriving, leaving, through);
+  const isDone = new Uint8Array(nodeCount);
+  if (isChainFirst && !contractChains(lists, contractor, contract, isDone)) return null;
+  if (!contractByWeight(contractor, contract, depth, isDone)) return null;
+  return {
+    lists,
+    order: Uint32Array.from(order),
+    firstUp,
+    firstDown,
+    upArcs: Uint32Array.from(upArcs),
+    downArcs: Uint32Array.from(downArcs),
+  };
+}
+
+function listArcs({ nodeCount, firstArc, arcHead, arcCost, count }: CountedArcs): ArcLists {
+  const lists = createArcLists(nodeCount, arcHead.length * 3 + 16);
+  for (let tail = 0; tail < nodeCount; tail++) {
+    for (let arc = firstArc[tail]!; arc < firstArc[tail + 1]!; arc++) {
+      appendArc(lists, tail, arcHead[arc]!, arcCost[arc]!, count[arc]!, arc);
+    }
+  }
+  return lists;
+}
+
+/**
+ * Contract nodes with at most two neighbours, no two next to each other in one round: a chain of k nodes takes log k rounds.
+ *
+ * @returns false once there are too many arcs
+ */
+function contractChains(lists: ArcLists, contractor: PathContractor, contract: (node: number) => boolean, isDone: Uint8Array): boolean {
+  const roundOf = new Uint32Array(isDone.length);
+  let candidates = Array.from(isDone, (_done, node) => node);
+  for (let round = 1; candidates.length > 0; round++) {
+    const later = new Set<number>();
+    for (const node of candidates) {
+      if (isDone[node] === 1) continue;
+      contractor.collect(node);
+      const around = neighbours(lists, contractor);
+      if (around === null) continue;
+      // its turn comes in the next round when a neighbour has just gone
+      if (roundOf[node] === round) later.add(node);
+      else {
+        isDone[node] = 1;
+        if (!contract(node)) return false;
+        for (const neighbour of around) {
+          roundOf[neighbour] = round;
+          later.add(neighbour);
+        }
       }
     }
-    return added;
+    candidates = [...later].sort((a, b) => a - b);
   }
-
-  for (let node = 0; node < nodeCount; node++) {
-    priority[node] = weigh(node);
-    queue.offer(node);
-  }
-  for (let rank = 0; rank < nodeCount; rank++) {
-    const node = takeLeast(queue, priority, weigh);
-    neighbours.collect(node);
-    isOut[node] = 1;
-    shortcuts(node, SETTLED_CONTRACTING, true);
-    if (lists.arcCount > arcLimit) return null;
-    result.order[rank] = node;
-    for (const arc of neighbours.outArcs) result.upArcs.push(arc);
-    for (const arc of neighbours.inArcs) result.downArcs.push(arc);
-    result.firstUp[rank + 1] = result.upArcs.length;
-    result.firstDown[rank + 1] = result.downArcs.length;
-    for (const arc of neighbours.outArcs) depth[lists.head[arc]!] = Math.max(depth[lists.head[arc]!]!, depth[node]! + 1);
-    for (const arc of neighbours.inArcs) depth[lists.tail[arc]!] = Math.max(depth[lists.tail[arc]!]!, depth[node]! + 1);
-  }
-  return { ...result, lists, upArcs: Uint32Array.from(result.upArcs), downArcs: Uint32Array.from(result.downArcs) };
+  return true;
 }
 
-/** The node of least priority, weighed again since its neighbours have changed: it goes back where it is no longer the least. */
-function takeLeast(queue: ReturnType<typeof createCostHeap>, priority: Uint32Array, weigh: (node: number) => number): number {
-  for (;;) {
+/** The one or two neighbours of the collected node; null for none or more. */
+function neighbours(lists: ArcLists, { outArcs, inArcs }: PathContractor): Set<number> | null {
+  const found = new Set<number>();
+  for (const arc of outArcs) found.add(lists.head[arc]!);
+  for (const arc of inArcs) found.add(lists.tail[arc]!);
+  return found.size > 0 && found.size <= 2 ? found : null;
+}
+
+/** Contract what is left, least weight first; false once there are too many arcs. */
+function contractByWeight(
+  contractor: PathContractor,
+  contract: (node: number) => boolean,
+  depth: Uint32Array,
+  isDone: Uint8Array,
+): boolean {
+  const weight = new Uint32Array(isDone.length);
+  const queue = createCostHeap(weight);
+  const weigh = (node: number): number => {
+    contractor.collect(node);
+    const removed = contractor.outArcs.length + contractor.inArcs.length;
+    const added = contractor.shortcuts(node, SETTLED_WEIGHING, false);
+    return Math.round(PRIORITY_SCALE * (depth[node]! + (removed === 0 ? 0 : (ARCS_WEIGHT * added) / removed)));
+  };
+  for (let node = 0; node < isDone.length; node++) {
+    if (isDone[node] === 1) continue;
+    weight[node] = weigh(node);
+    queue.offer(node);
+  }
+  while (!queue.isEmpty()) {
     const node = queue.take();
-    const fresh = weigh(node);
-    const isLeast = fresh <= priority[node]! || queue.isEmpty();
-    priority[node] = fresh;
-    if (isLeast) return node;
-    queue.offer(node);
-    const next = queue.take();
-    if (next === node) return node;
-    queue.offer(next);
+    const before = weight[node]!;
+    weight[node] = weigh(node);
+    // its neighbours have changed: it goes back where it is no longer the lightest
+    if (weight[node]! > before && !queue.isEmpty()) {
+      queue.offer(node);
+      const lightest = queue.take();
+      if (lightest !== node) {
+        queue.offer(lightest);
+        continue;
+      }
+    }
+    if (!contract(node)) return false;
   }
-}
-
-/** One path more from the tail of one arc to the head of another: a new arc, or more paths on the one that is there. */
-function offerShortcut(lists: ArcLists, arriving: number, leaving: number, through: number): void {
-  const tail = lists.tail[arriving]!;
-  const head = lists.head[leaving]!;
-  const paths = lists.count[arriving]! * lists.count[leaving]!;
-  let arc = lists.firstOut[tail]!;
-  while (arc !== NONE && lists.head[arc] !== head) arc = lists.nextOut[arc]!;
-  if (arc === NONE) arc = appendArc(lists, tail, head, through, paths, NONE);
-  else if (lists.cost[arc] === through) lists.count[arc]! += paths;
-  else {
-    // dearer than the new way, so on no shortest way itself
-    lists.cost[arc] = through;
-    lists.count[arc] = paths;
-    lists.base[arc] = NONE;
-    lists.firstPart[arc] = NONE;
-  }
-  appendPart(lists, arc, arriving, leaving);
-}
-
-/** Arcs of a node to and from nodes that are still in; arcs to nodes that are out are unlinked on the way. */
-function createNeighbours(lists: ArcLists, isOut: Uint8Array) {
-  const outArcs: number[] = [];
-  const inArcs: number[] = [];
-  return {
-    outArcs,
-    inArcs,
-    collect: (node: number): void => {
-      outArcs.length = 0;
-      inArcs.length = 0;
-      let before = NONE;
-      for (let arc = lists.firstOut[node]!; arc !== NONE; arc = lists.nextOut[arc]!) {
-        if (isOut[lists.head[arc]!] === 1) {
-          if (before === NONE) lists.firstOut[node] = lists.nextOut[arc]!;
-          else lists.nextOut[before] = lists.nextOut[arc]!;
-          continue;
-        }
-        before = arc;
-        outArcs.push(arc);
-      }
-      before = NONE;
-      for (let arc = lists.firstIn[node]!; arc !== NONE; arc = lists.nextIn[arc]!) {
-        if (isOut[lists.tail[arc]!] === 1) {
-          if (before === NONE) lists.firstIn[node] = lists.nextIn[arc]!;
-          else lists.nextIn[before] = lists.nextIn[arc]!;
-          continue;
-        }
-        before = arc;
-        inArcs.push(arc);
-      }
-    },
-  };
-}
-
-/** Dijkstra round one node that is left out, over the nodes that are still in. */
-function createWitness(lists: ArcLists, isOut: Uint8Array, nodeCount: number) {
-  const cost = new Uint32Array(nodeCount).fill(UNREACHED);
-  const queue = createCostHeap(cost);
-  let touched: number[] = [];
-  return {
-    cost,
-    search: (origin: number, without: number, costLimit: number, settledLimit: number): void => {
-      for (const node of touched) cost[node] = UNREACHED;
-      touched = [origin];
-      queue.clear();
-      cost[origin] = 0;
-      queue.offer(origin);
-      for (let settled = 0; settled < settledLimit && !queue.isEmpty(); settled++) {
-        const node = queue.take();
-        for (let arc = lists.firstOut[node]!; arc !== NONE; arc = lists.nextOut[arc]!) {
-          const head = lists.head[arc]!;
-          const through = cost[node]! + lists.cost[arc]!;
-          if (through > costLimit || through >= cost[head]! || head === without || isOut[head] === 1) continue;
-          if (cost[head] === UNREACHED) touched.push(head);
-          cost[head] = through;
-          queue.offer(head);
-        }
-      }
-    },
-  };
+  return true;
 }

@@ -3,29 +3,28 @@ import type { Network } from '../../model/network.ts';
 /** Marks an arc of the network that lies on no shortest way: a loop, or dearer than its neighbour between the same nodes. */
 export const NO_ARC = 0xffffffff;
 
-/** Arcs that can lie on a shortest way, each with the number of equal arcs it stands for. */
+/** Arcs that can lie on a shortest way, each with the number of equal arcs it stands for; in compressed rows like those of Network. */
 export interface CountedArcs {
   readonly nodeCount: number;
-  readonly tail: Uint32Array;
-  readonly head: Uint32Array;
+  readonly firstArc: Uint32Array;
+  readonly arcHead: Uint32Array;
   /** whole milliseconds */
-  readonly cost: Uint32Array;
+  readonly arcCost: Uint32Array;
   /** how many parallel arcs of this cost, float64 */
   readonly count: Float64Array;
-  /** per arc of the network: the arc here that stands for it, or NO_ARC */
-  readonly standIn: Uint32Array;
 }
 
 /**
  * Leave out loops and, when `isMerging`, let one arc stand for all parallel arcs of the least cost; dearer ones are dropped.
  *
  * Exact: k equal arcs are k paths, and share the flow of their stand-in equally. Relies on the arcs of a node being sorted by head and cost.
+ * @returns standIn: per arc of the network, the counted arc that stands for it, or NO_ARC
  * Cost O(arcs).
  */
-export function countArcs(network: Network, isMerging: boolean): CountedArcs {
+export function countArcs(network: Network, isMerging: boolean): { arcs: CountedArcs; standIn: Uint32Array } {
   const { nodeCount, arcCount, firstArc, arcHead, arcCost } = network;
   const standIn = new Uint32Array(arcCount).fill(NO_ARC);
-  const tail = new Uint32Array(arcCount);
+  const first = new Uint32Array(nodeCount + 1);
   const head = new Uint32Array(arcCount);
   const cost = new Uint32Array(arcCount);
   const count = new Float64Array(arcCount);
@@ -41,20 +40,14 @@ export function countArcs(network: Network, isMerging: boolean): CountedArcs {
         standIn[arc] = kept - 1;
         continue;
       }
-      tail[kept] = node;
       head[kept] = neighbour;
       cost[kept] = arcCost[arc]!;
       count[kept] = 1;
       standIn[arc] = kept;
       kept += 1;
     }
+    first[node + 1] = kept;
   }
-  return {
-    nodeCount,
-    tail: tail.slice(0, kept),
-    head: head.slice(0, kept),
-    cost: cost.slice(0, kept),
-    count: count.slice(0, kept),
-    standIn,
-  };
+  const arcs = { nodeCount, firstArc: first, arcHead: head.slice(0, kept), arcCost: cost.slice(0, kept), count: count.slice(0, kept) };
+  return { arcs, standIn };
 }

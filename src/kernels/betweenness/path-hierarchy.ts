@@ -45,12 +45,19 @@ export interface ArcParts {
 /**
  * Contract a network, keeping path counts.
  *
+ * @param isChainFirst  see contractPaths
+ * @param isForced      go on whatever the number of arcs
  * @returns null where contraction would fill up: networks of high treewidth are served by searches from every origin instead
  * @throws LimitError where an arc stands for more paths than a float64 can hold
  * Cost: see contractPaths.
  */
-export function buildPathHierarchy(arcs: CountedArcs): { hierarchy: PathHierarchy; parts: ArcParts } | null {
-  const contracted = contractPaths(arcs, arcs.tail.length * MOST_ARCS_AN_ARC + ARCS_ALWAYS_ALLOWED);
+export function buildPathHierarchy(
+  arcs: CountedArcs,
+  isChainFirst: boolean,
+  isForced: boolean,
+): { hierarchy: PathHierarchy; parts: ArcParts } | null {
+  const arcLimit = isForced ? Number.POSITIVE_INFINITY : arcs.arcHead.length * MOST_ARCS_AN_ARC + ARCS_ALWAYS_ALLOWED;
+  const contracted = contractPaths(arcs, arcLimit, isChainFirst);
   if (contracted === null) return null;
   const nodeOfRank = localOrder(contracted);
   const rankOfNode = inverse(nodeOfRank);

@@ -21,7 +21,7 @@ export function unpackFlows(
 ): Float64Array {
   const { nodeCount, firstUp, firstDown, upHead, upCount, downCount } = hierarchy;
   const upArcCount = upHead.length;
-  const flow = new Float64Array(arcs.tail.length);
+  const flow = new Float64Array(arcs.arcHead.length);
   const countOf = (arc: number): number => (arc < upArcCount ? upCount[arc]! : downCount[arc - upArcCount]!);
 
   function split(arc: number): void {
