@@ -5,7 +5,9 @@ import { createPathContractor, type PathContractor } from './path-contractor.ts'
 
 /** Nodes a search for shorter ways settles at most: when a node is weighed, and when it is contracted. */
 const SETTLED_WEIGHING = 12;
-const SETTLED_CONTRACTING = 500;
+const SETTLED_CONTRACTING = 60;
+/** Among more pairs of arcs than this, none is assumed to have a shorter way when a node is weighed: looking would take too long. */
+const MOST_PAIRS_WEIGHED = 400;
 /** Weight of the arcs a contraction adds an arc it removes, against the node's depth, which keeps the hierarchy flat. */
 const ARCS_WEIGHT = 4;
 const PRIORITY_SCALE = 1000;
@@ -132,8 +134,10 @@ function contractByWeight(
   const queue = createCostHeap(weight);
   const weigh = (node: number): number => {
     contractor.collect(node);
-    const removed = contractor.outArcs.length + contractor.inArcs.length;
-    const added = contractor.shortcuts(node, SETTLED_WEIGHING, false);
+    const [leaving, arriving] = [contractor.outArcs.length, contractor.inArcs.length];
+    const removed = leaving + arriving;
+    const pairs = leaving * arriving;
+    const added = pairs > MOST_PAIRS_WEIGHED ? pairs - Math.min(leaving, arriving) : contractor.shortcuts(node, SETTLED_WEIGHING, false);
     return Math.round(PRIORITY_SCALE * (depth[node]! + (removed === 0 ? 0 : (ARCS_WEIGHT * added) / removed)));
   };
   for (let node = 0; node < isDone.length; node++) {
