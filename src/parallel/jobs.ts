@@ -1,4 +1,5 @@
 import { createBlocks } from '../kernels/betweenness/plan.ts';
+import { createSampleBlocks, type SampleHits, type SampleWork } from '../kernels/betweenness/sample-paths.ts';
 import type { BetweennessWork, BlockRunner } from '../kernels/betweenness/work.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { BetweennessWork, BlockRunner } from '../kernels/betweenness/work.t
  */
 export const JOBS = {
   betweennessBlock: (work: BetweennessWork): BlockRunner => createBlocks(work),
+  pathSampleBlock: (work: SampleWork): ((block: number) => SampleHits) => createSampleBlocks(work),
 } satisfies Record<string, (shared: never) => (part: never) => unknown>;
 
 export type JobName = keyof typeof JOBS;

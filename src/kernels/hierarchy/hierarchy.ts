@@ -1,5 +1,5 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
-import { type Contraction, type ContractionOptions, contract, contractAlong, DEFAULT_CONTRACTION } from './contract.ts';
+import { type Contraction, type ContractionOptions, contract, DEFAULT_CONTRACTION } from './contract.ts';
 import { SHORTCUT } from './contraction-graph.ts';
 import { sweepOrder } from './sweep-order.ts';
 
@@ -33,8 +33,6 @@ export interface Hierarchy {
   readonly out: HierarchyArcs;
   /** arcs into a node from more important ones */
   readonly into: HierarchyArcs;
-  /** nodes of the network in the order of their contraction: all that customiseHierarchy keeps */
-  readonly order: Uint32Array;
   /** no shortest way in either direction is longer than this; below UNREACHED no sum can overflow */
   readonly longestPossibleMilliseconds: number;
 }
@@ -51,30 +49,15 @@ export function buildHierarchy(network: Network, options: ContractionOptions = D
   return compile(contract(network, options));
 }
 
-/**
- * The hierarchy of the same nodes and arcs with other costs, along the order that is known.
- *
- * Times are exact whatever has changed; where the weights have changed so much that another order would serve better, sweeps become slower.
- * Cost: one trial a node in place of the several that finding an order takes.
- */
-export function customiseHierarchy(hierarchy: Hierarchy, network: Network, options: ContractionOptions = DEFAULT_CONTRACTION): Hierarchy {
-  if (network.nodeCount !== hierarchy.nodeCount) {
-    throw new RangeError(`network has ${network.nodeCount} nodes; expected the ${hierarchy.nodeCount} of the hierarchy`);
-  }
-  return compile(contractAlong(network, hierarchy.order, options));
-}
-
 function compile({ graph, order }: Contraction): Hierarchy {
   const { nodeCount } = graph;
-  const rankOf = new Uint32Array(nodeCount);
-  for (let rank = 0; rank < nodeCount; rank++) rankOf[order[rank]!] = rank;
   const nodeAt = sweepOrder(graph, order);
   const positionOf = new Uint32Array(nodeCount);
   for (let position = 0; position < nodeCount; position++) positionOf[nodeAt[position]!] = position;
   const out = rows(graph, nodeAt, positionOf, graph.columns.outCost, graph.columns.outVia);
   const into = rows(graph, nodeAt, positionOf, graph.columns.inCost, graph.columns.inVia);
   const longestPossibleMilliseconds = longestWay(out) + longestWay(into);
-  return { nodeCount, positionOf, nodeAt, out, into, order, longestPossibleMilliseconds };
+  return { nodeCount, positionOf, nodeAt, out, into, longestPossibleMilliseconds };
 }
 
 function rows(
@@ -118,7 +101,7 @@ function rows(
 }
 
 /** The longest way up, over all ways rather than shortest ones: a bound that takes one pass. */
-function longestWay({ first, upper, cost }: HierarchyArcs): number {
+export function longestWay({ first, upper, cost }: HierarchyArcs): number {
   const nodeCount = first.length - 1;
   const way = new Float64Array(nodeCount);
   let longest = 0;

@@ -2,11 +2,13 @@ import { LANES_MODULE } from './lanes-module.js';
 
 export type Engine = 'simd' | 'plain';
 
-/** The functions of assembly/lanes.ts; numbers are positions, counts or byte addresses. */
-export interface LaneFunctions {
-  readonly climb: (wordCount: number, marks: number, rows: number, first: number, upper: number, cost: number) => void;
-  readonly descend: (start: number, end: number, marks: number, rows: number, first: number, upper: number, cost: number) => void;
-}
+/** The functions of assembly/lanes.ts by name; what they take stands there. Numbers are positions, counts, costs or byte addresses. */
+export type LaneFunctions = Readonly<
+  Record<
+    'climb' | 'descend' | 'descendList' | 'descendWithin' | 'addTimes' | 'addInverse' | 'addWithin' | 'addDecayed',
+    (...numbers: number[]) => void
+  >
+>;
 
 /** As much of WebAssembly as is used: its types belong to the browser's library, which the project does not load. */
 interface Assembly {
