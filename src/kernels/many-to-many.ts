@@ -5,7 +5,7 @@ import type { Hierarchy } from './hierarchy/hierarchy.ts';
 import { LANES } from './hierarchy/lanes-plain.ts';
 import { isHierarchyWorthwhile, quickHierarchy } from './hierarchy/quick-hierarchy.ts';
 import { createTargetSweeper } from './hierarchy/target-sweeper.ts';
-import { assertNode, createSearch } from './one-to-all.ts';
+import { assertNode, createSearch, type SearchArcs } from './one-to-all.ts';
 
 /**
  * Times between sets of nodes, row-major origins × targets, milliseconds, UNREACHED where there is no way.
@@ -49,8 +49,8 @@ function searchTimes(network: Network, origins: Uint32Array, targets: Uint32Arra
 }
 
 /** Looks at arcs only where the farthest node is within one arc of 49 days. @throws LimitError */
-function assertNoOverflow(
-  { nodeCount, firstArc, arcHead, arcCost }: Network,
+export function assertNoOverflow(
+  { nodeCount, firstArc, arcHead, arcCost }: SearchArcs,
   cost: Uint32Array,
   farthest: number,
   longestArc: number,

@@ -10,7 +10,7 @@ import { type Betweenness, createBlocks, planBetweenness } from './plan.ts';
  * are float64 from 1 to 2^1523. Ties are exact because costs are whole milliseconds.
  *
  * @param options  demand between zones, a time limit, reductions, method: see BetweennessOptions
- * @throws LimitError where two nodes are joined by more ways than float64 counts; RangeError for demand that does not fit the network
+ * @throws LimitError where two nodes are joined by more ways than float64 counts, or by a way of 49 days or longer; RangeError for demand that does not fit the network
  * Cost: a contraction hierarchy, then a sweep over its arcs there and back for each origin, 16 at a time.
  * Source: Brandes (2001) doi:10.1080/0022250X.2001.9990249 and (2008) doi:10.1016/j.socnet.2007.11.001 for the sums; Geisberger et al.
  * (2012) doi:10.1287/trsc.1110.0401 and Delling et al. (2013) doi:10.1016/j.jpdc.2012.02.007 for the sweeps.

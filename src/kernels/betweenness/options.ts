@@ -26,7 +26,7 @@ export interface BetweennessOptions {
   /** pairs farther apart than this many milliseconds are left out; UNREACHED takes all */
   readonly limitMilliseconds: number;
   readonly reductions: Reductions;
-  /** sweeps over a hierarchy, a search from every origin, or sweeps unless the network resists contraction */
+  /** sweeps over a hierarchy unless a way could be 49 days long, a search from every origin, or sweeps unless the network resists contraction */
   readonly method: 'auto' | 'sweeps' | 'searches';
   readonly engine: Engine;
 }

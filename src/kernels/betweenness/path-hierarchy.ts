@@ -1,4 +1,5 @@
 import { LimitError } from '../../model/errors.ts';
+import { UNREACHED } from '../../model/network.ts';
 import { type ArcLists, NONE } from './arc-lists.ts';
 import { type Contracted, contractPaths } from './contract-paths.ts';
 import { type CountedArcs, NO_ARC } from './counted-arcs.ts';
@@ -47,7 +48,7 @@ export interface ArcParts {
  *
  * @param isChainFirst  see contractPaths
  * @param isForced      go on whatever the number of arcs
- * @returns null where contraction would fill up: networks of high treewidth are served by searches from every origin instead
+ * @returns null where contraction would fill up (networks of high treewidth) or a way could be 49 days long: search from every origin instead
  * @throws LimitError where an arc stands for more paths than a float64 can hold
  * Cost: see contractPaths.
  */
@@ -77,7 +78,22 @@ export function buildPathHierarchy(
   for (const counts of [hierarchy.upCount, hierarchy.downCount]) {
     if (!counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
   }
+  if (longestPossible(hierarchy) >= UNREACHED) return null;
   return { hierarchy, parts: { ...arcParts(lists, held), nodeOfRank, rankOfNode, holder: holders(held) } };
+}
+
+/** No way up and then down takes longer than this, milliseconds. */
+function longestPossible({ nodeCount, firstUp, upHead, upCost, firstDown, downTail, downCost }: PathHierarchy): number {
+  const longest = (first: Uint32Array, higher: Uint32Array, cost: Uint32Array): number => {
+    const above = new Float64Array(nodeCount);
+    let most = 0;
+    for (let rank = nodeCount - 1; rank >= 0; rank--) {
+      for (let arc = first[rank]!; arc < first[rank + 1]!; arc++) above[rank] = Math.max(above[rank]!, cost[arc]! + above[higher[arc]!]!);
+      most = Math.max(most, above[rank]!);
+    }
+    return most;
+  };
+  return longest(firstUp, upHead, upCost) + longest(firstDown, downTail, downCost);
 }
 
 export const TOO_MANY_PATHS =

@@ -1,5 +1,6 @@
 import { LimitError } from '../../model/errors.ts';
 import { UNREACHED } from '../../model/network.ts';
+import { assertNoOverflow } from '../many-to-many.ts';
 import { createSearch, type Search } from '../one-to-all.ts';
 import type { CountedArcs } from './counted-arcs.ts';
 import { FIRST_PATH } from './lanes.ts';
@@ -20,10 +21,11 @@ interface Sums {
  * Prepare blocks of origins that are searched one by one (Brandes): for networks that resist contraction, and for short limits.
  *
  * Cost of an origin O(arcs + nodes log nodes) within the limit. Source: Brandes (2001) doi:10.1080/0022250X.2001.9990249.
- * @throws LimitError from a block where two nodes are joined by more ways than float64 counts
+ * @throws LimitError from a block where two nodes are joined by more ways than float64 counts, or by a way of 49 days
  */
 export function createSearchBlocks(work: BetweennessWork, arcs: CountedArcs): BlockRunner {
   const search = createSearch(arcs);
+  const longestArc = arcs.arcCost.reduce((longest, cost) => Math.max(longest, cost), 0);
   const scratch = {
     paths: new Float64Array(arcs.nodeCount),
     worth: new Float64Array(arcs.nodeCount),
@@ -43,7 +45,8 @@ export function createSearchBlocks(work: BetweennessWork, arcs: CountedArcs): Bl
     const served = { trips: 0, tripMilliseconds: 0 };
     for (let index = begin; index < end; index++) {
       const origin = work.origins[index]!;
-      search.run(origin, work.limitMilliseconds);
+      const cost = search.run(origin, Math.min(work.limitMilliseconds, UNREACHED - 1));
+      if (work.limitMilliseconds === UNREACHED) assertNoOverflow(arcs, cost, search.settled[search.settledCount() - 1]!, longestArc);
       countPaths(arcs, search, sums.paths, origin);
       departures[index - begin] = drawDemand(work, search, sums, index, served);
       carryBack(arcs, search, sums, origin);

@@ -5,6 +5,7 @@ import type { BetweennessOptions } from '../../../src/kernels/betweenness/option
 import { DEFAULT_BETWEENNESS } from '../../../src/kernels/betweenness/options.ts';
 import type { Betweenness } from '../../../src/kernels/betweenness/plan.ts';
 import { reverseNetwork } from '../../../src/kernels/reverse-network.ts';
+import { LimitError } from '../../../src/model/errors.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { naiveBetweenness } from '../../support/naive-betweenness.ts';
 import { type Arc, networkOf } from '../../support/random-networks.ts';
@@ -221,17 +222,21 @@ describe('betweenness', () => {
     }
   });
 
-  it('finds no way of 2^32 − 1 milliseconds or more', () => {
+  it('refuses a way of 2^32 − 1 milliseconds or more, unless a limit lies below', () => {
     const half = 2 ** 31;
-    const network = networkOf(3, [
+    const long: Arc[] = [
       [0, 1, half],
       [1, 2, half - 1],
       [2, 0, half - 2],
-    ]);
-    for (const method of ['sweeps', 'searches'] as const) {
+    ];
+    for (const method of ['sweeps', 'searches', 'auto'] as const) {
       for (const engine of ['simd', 'plain'] as const) {
+        const of = (arcs: readonly Arc[], limit?: number) =>
+          Array.from(betweenness(networkOf(3, arcs), { method, engine, ...(limit ? { limitMilliseconds: limit } : {}) }).node);
         // 0 → 1 → 2 takes one millisecond too many; 1 → 2 → 0 and 2 → 0 → 1 fit in
-        expect(Array.from(betweenness(network, { method, engine }).node)).to.deep.equal([1, 0, 1]);
+        expect(() => of(long)).to.throw(LimitError, '49 days');
+        expect(of(long, 2 ** 32 - 2)).to.deep.equal([1, 0, 1]);
+        expect(of([[0, 1, half - 1], ...long.slice(1)])).to.deep.equal([1, 1, 1]);
       }
     }
   });
