@@ -63,7 +63,7 @@ export function centrality(network: Network, metres: Network | null): Centrality
 }
 
 /** Mean over reachable others of straight line / network length, network costs in metres. */
-function straightness(network: Network): Float64Array {
+export function straightness(network: Network): Float64Array {
   const result = new Float64Array(network.nodeCount);
   for (let node = 0; node < network.nodeCount; node++) {
     const metres = oneToAll(network, node);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type CentralityRow, centrality } from '../analysis/centrality.ts';
+import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../analysis/chosen-centrality.ts';
 import { gravityDemand } from '../analysis/demand.ts';
 import { DEFAULT_ISOCHRONES, isochrones } from '../analysis/isochrones.ts';
 import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links.ts';
@@ -15,10 +15,12 @@ import { openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
+import { terminalProgress } from './progress.ts';
 
 export function registerLinkCommands(program: Command): void {
   withNetworkOptions(program.command('centrality <network>'))
     .description('degree, betweenness, closeness, harmonic, straightness, bridges and articulation points')
+    .option('--measure <names>', `${CENTRALITY_MEASURES.join(', ')}; commas between; all by default`)
     .option('--default-speed <kmh>', 'for GeoJSON lines without a speed; each use is counted')
     .option('--tolerance <metres>', 'ends of GeoJSON lines this near are one node', '1')
     .addHelpText('after', '\nExample: corridor centrality tokyo --mode rail --format csv --out centrality.csv')
@@ -36,7 +38,7 @@ export function registerLinkCommands(program: Command): void {
     .action((network: string, flags: NetworkFlags & { plans?: boolean }) => missingCommand(network, flags));
 }
 
-type CentralityFlags = NetworkFlags & { defaultSpeed?: string; tolerance: string };
+type CentralityFlags = NetworkFlags & { measure?: string; defaultSpeed?: string; tolerance: string };
 
 function centralityCommand(network: string, flags: CentralityFlags): void {
   const options = graphOptions(flags);
@@ -44,22 +46,25 @@ function centralityCommand(network: string, flags: CentralityFlags): void {
     toleranceMetres: numberOption('--tolerance', flags.tolerance, 0, 1000),
     defaultSpeedKilometresPerHour: flags.defaultSpeed === undefined ? null : numberOption('--default-speed', flags.defaultSpeed, 1, 450),
   });
-  const rows = centrality(opened.network, opened.metres);
-  const names = ['degree', 'betweenness', 'closeness', 'harmonic', 'straightness'] as const;
-  const columns = [
-    column('kind'),
-    column('id'),
-    column('value', 'share of pairs', 8),
-    ...names.map((name) => column(name, '', 8)),
-    column('is_cut'),
-  ];
+  const chosen = flags.measure === undefined ? CENTRALITY_MEASURES : parseCentralityMeasures(flags.measure);
+  const rows = chosenCentrality(opened.network, opened.metres, chosen, terminalProgress());
+  const first = flags.measure === undefined ? 'betweenness' : (chosen[0] ?? 'betweenness');
+  const value = first === 'betweenness' ? column('value', 'share of pairs', 8) : column('value', '', 8);
+  // without --measure a row is value, degree, betweenness, closeness …; with it a column a measure where several are asked for
+  const several = chosen.length > 1 ? chosen.map((name) => column(name, '', 8)) : [];
+  const columns = [column('kind'), column('id'), value, ...several];
   const table = {
     command: 'centrality',
     parameters: parameters(options),
     inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network)),
     columns,
-    rows: rows.map((row: CentralityRow): Cell[] => [row.kind, row.id, row.betweenness, ...names.map((name) => row[name]), row.isCut]),
-    notes: ['value is betweenness; closeness and harmonic per minute; is_cut: articulation point or bridge', ...opened.notes],
+    rows: rows.map(({ kind, id, values }): Cell[] => [
+      kind,
+      id,
+      values[chosen.indexOf(first)] ?? null,
+      ...(several.length > 0 ? values : []),
+    ]),
+    notes: [`value is ${first}; closeness and harmonic per minute; is_cut: articulation point or bridge`, ...opened.notes],
   };
   emit(formatTable(table, flags.format), flags.out);
 }

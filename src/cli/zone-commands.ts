@@ -8,6 +8,7 @@ import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
+import { isLinkFile, nodeAccessibilityCommand } from './node-accessibility-command.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 
 const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
@@ -30,7 +31,7 @@ export function registerZoneCommands(program: Command): void {
     .addHelpText('after', '\nExample: corridor matrix tokyo --mode rail --from 13101 --format csv')
     .action((network: string, flags: NetworkFlags & { from?: string; to?: string }) => matrix(network, flags));
   withNetworkOptions(program.command('accessibility <network>'))
-    .description('what each zone can reach')
+    .description('what each zone can reach; of a single file, what each node can reach')
     .option(
       '--measure <names>',
       'cumulative:MIN, gravity:exponential:B, gravity:power:A, dual:N, mean-time; commas between',
@@ -70,6 +71,10 @@ function matrix(network: string, flags: NetworkFlags & { from?: string; to?: str
 }
 
 function access(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
+  if (isLinkFile(network)) {
+    nodeAccessibilityCommand(network, flags);
+    return;
+  }
   const options = graphOptions(flags);
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);
