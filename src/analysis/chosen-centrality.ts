@@ -1,10 +1,11 @@
-import { betweenness } from '../kernels/betweenness.ts';
+import { betweenness } from '../kernels/betweenness/betweenness.ts';
 import { bridges } from '../kernels/bridges.ts';
-import { closeness } from '../kernels/closeness.ts';
+import { type Closeness, closeness } from '../kernels/closeness.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
 import { type Progress, SILENT } from '../model/progress.ts';
 import type { Cell } from '../model/results.ts';
+import { type BetweennessShares, betweennessShares } from './betweenness.ts';
 import { straightness } from './centrality.ts';
 
 export const CENTRALITY_MEASURES = ['degree', 'betweenness', 'closeness', 'harmonic', 'straightness', 'is_cut'] as const;
@@ -26,6 +27,12 @@ export function parseCentralityMeasures(names: string): CentralityMeasure[] {
   });
 }
 
+/** Measures that are there already, e.g. from a pool of threads: the rest is computed here. */
+export interface ReadyMeasures {
+  readonly betweenness?: BetweennessShares;
+  readonly closeness?: Closeness;
+}
+
 /**
  * The centrality measures asked for and no others, of every node and, where a measure has values for links, of every link.
  *
@@ -37,8 +44,9 @@ export function chosenCentrality(
   metres: Network | null,
   measures: readonly CentralityMeasure[],
   progress: Progress = SILENT,
+  ready: ReadyMeasures = {},
 ): ChosenRow[] {
-  const columns = measureColumns(network, metres, measures, progress);
+  const columns = measureColumns(network, metres, measures, progress, ready);
   const rowOf = (kind: ChosenRow['kind'], id: string, index: number): ChosenRow => {
     return { kind, id, values: columns.map((column) => column[kind]?.(index) ?? null) };
   };
@@ -57,19 +65,18 @@ function measureColumns(
   metres: Network | null,
   measures: readonly CentralityMeasure[],
   progress: Progress,
+  ready: ReadyMeasures,
 ): MeasureColumn[] {
   const { nodeCount, firstArc } = network;
   const isAsked = (...names: CentralityMeasure[]): boolean => names.some((name) => measures.includes(name));
-  const passed = isAsked('betweenness') ? betweenness(network) : null;
-  const near = isAsked('closeness', 'harmonic') ? closeness(network, progress) : null;
+  const passed = isAsked('betweenness') ? (ready.betweenness ?? betweennessShares(betweenness(network, {}, progress))) : null;
+  const near = isAsked('closeness', 'harmonic') ? (ready.closeness ?? closeness(network, progress)) : null;
   const cuts = isAsked('is_cut') ? bridges(network) : null;
   const straight = isAsked('straightness') && metres ? straightness(metres) : null;
-  const nodePairs = Math.max(1, (nodeCount - 1) * (nodeCount - 2));
-  const linkPairs = Math.max(1, nodeCount * (nodeCount - 1));
   const all: Record<CentralityMeasure, MeasureColumn> = {
     betweenness: {
-      node: (node) => (passed?.node[node] ?? 0) / nodePairs,
-      link: (link) => (passed?.link[link] ?? 0) / linkPairs,
+      node: (node) => passed?.node[node] ?? 0,
+      link: (link) => passed?.link[link] ?? 0,
     },
     degree: { node: (node) => (firstArc[node + 1] ?? 0) - (firstArc[node] ?? 0) },
     closeness: { node: (node) => near?.closeness[node] ?? 0 },

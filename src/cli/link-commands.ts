@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../analysis/chosen-centrality.ts';
 import { gravityDemand } from '../analysis/demand.ts';
 import { DEFAULT_ISOCHRONES, isochrones } from '../analysis/isochrones.ts';
 import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links.ts';
@@ -11,20 +10,11 @@ import { UNREACHED } from '../model/network.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
-import { openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
-import { terminalProgress } from './progress.ts';
 
 export function registerLinkCommands(program: Command): void {
-  withNetworkOptions(program.command('centrality <network>'))
-    .description('degree, betweenness, closeness, harmonic, straightness, bridges and articulation points')
-    .option('--measure <names>', `${CENTRALITY_MEASURES.join(', ')}; commas between; all by default`)
-    .option('--default-speed <kmh>', 'for GeoJSON lines without a speed; each use is counted')
-    .option('--tolerance <metres>', 'ends of GeoJSON lines this near are one node', '1')
-    .addHelpText('after', '\nExample: corridor centrality tokyo --mode rail --format csv --out centrality.csv')
-    .action((network: string, flags: CentralityFlags) => centralityCommand(network, flags));
   withNetworkOptions(program.command('isochrones <network>'), 'geojson')
     .description('areas within minutes of a zone, a station or a coordinate')
     .requiredOption('--from <place>', 'zone id, station id or longitude,latitude')
@@ -36,37 +26,6 @@ export function registerLinkCommands(program: Command): void {
     .option('--plans', 'planned links in place of candidates')
     .addHelpText('after', '\nExample: corridor missing-links boston-washington --mode rail --format json')
     .action((network: string, flags: NetworkFlags & { plans?: boolean }) => missingCommand(network, flags));
-}
-
-type CentralityFlags = NetworkFlags & { measure?: string; defaultSpeed?: string; tolerance: string };
-
-function centralityCommand(network: string, flags: CentralityFlags): void {
-  const options = graphOptions(flags);
-  const opened = openLinks(network, options, {
-    toleranceMetres: numberOption('--tolerance', flags.tolerance, 0, 1000),
-    defaultSpeedKilometresPerHour: flags.defaultSpeed === undefined ? null : numberOption('--default-speed', flags.defaultSpeed, 1, 450),
-  });
-  const chosen = flags.measure === undefined ? CENTRALITY_MEASURES : parseCentralityMeasures(flags.measure);
-  const rows = chosenCentrality(opened.network, opened.metres, chosen, terminalProgress());
-  const first = flags.measure === undefined ? 'betweenness' : (chosen[0] ?? 'betweenness');
-  const value = first === 'betweenness' ? column('value', 'share of pairs', 8) : column('value', '', 8);
-  // without --measure a row is value, degree, betweenness, closeness …; with it a column a measure where several are asked for
-  const several = chosen.length > 1 ? chosen.map((name) => column(name, '', 8)) : [];
-  const columns = [column('kind'), column('id'), value, ...several];
-  const table = {
-    command: 'centrality',
-    parameters: parameters(options),
-    inputs: opened.inputs.length > 0 ? opened.inputs : inputHashes(regionFolder(network)),
-    columns,
-    rows: rows.map(({ kind, id, values }): Cell[] => [
-      kind,
-      id,
-      values[chosen.indexOf(first)] ?? null,
-      ...(several.length > 0 ? values : []),
-    ]),
-    notes: [`value is ${first}; closeness and harmonic per minute; is_cut: articulation point or bridge`, ...opened.notes],
-  };
-  emit(formatTable(table, flags.format), flags.out);
 }
 
 /** Node that stands for a zone, a station, or the place nearest to a coordinate. */

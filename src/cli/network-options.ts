@@ -3,6 +3,7 @@ import { DEFAULT_GRAPH_OPTIONS, type GraphOptions, type Mode } from '../build/gr
 import type { SpeedModel } from '../build/road-speeds.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Cell } from '../model/results.ts';
+import { allThreads } from '../parallel/pool.ts';
 
 export interface NetworkFlags {
   readonly mode: string;
@@ -20,6 +21,18 @@ export function withNetworkOptions(command: Command, format = 'table'): Command 
     .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', DEFAULT_GRAPH_OPTIONS.speeds)
     .option('--format <format>', 'table, json, csv or geojson where the command has places', format)
     .option('--out <file>', 'write to a file instead of standard output');
+}
+
+/** For commands that run on threads. */
+export function withThreads(command: Command): Command {
+  return command.option('--threads <count>', 'worker threads; results do not depend on it', String(allThreads()));
+}
+
+/** @throws UsageError unless it is a whole number from 1 to 1,024 */
+export function threadsOption(found: string): number {
+  const threads = numberOption('--threads', found, 1, 1024);
+  if (!Number.isInteger(threads)) throw new UsageError(`--threads is "${found}"; expected a whole number`);
+  return threads;
 }
 
 function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {

@@ -1,14 +1,6 @@
 import { UNREACHED } from '../../model/network.ts';
+import type { NodeDemand } from '../../model/node-demand.ts';
 import type { Engine } from './path-memory.ts';
-
-/** Trips between nodes; a node may stand for several zones. */
-export interface NodeDemand {
-  /** node of each row and of each column of trips */
-  readonly origins: Uint32Array;
-  readonly destinations: Uint32Array;
-  /** row-major origins × destinations, finite and at least 0 */
-  readonly trips: Float64Array;
-}
 
 /** Exact reductions: the results agree with each of them off, to the last few bits of a float64. */
 export interface Reductions {

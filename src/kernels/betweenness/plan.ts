@@ -1,7 +1,8 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
+import type { NodeDemand } from '../../model/node-demand.ts';
 import { countArcs, NO_ARC } from './counted-arcs.ts';
 import { type Folded, foldTrees, unfoldTrees } from './fold-trees.ts';
-import type { BetweennessOptions, NodeDemand } from './options.ts';
+import type { BetweennessOptions } from './options.ts';
 import { type ArcParts, buildPathHierarchy } from './path-hierarchy.ts';
 import { createSearchBlocks } from './search-block.ts';
 import { createSweepBlocks } from './sweep-block.ts';
