@@ -1,10 +1,12 @@
-import { type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../kernels/hierarchy/accumulate.ts';
+import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../kernels/hierarchy/accumulate.ts';
 import { isHierarchyWorthwhile, quickHierarchy } from '../kernels/hierarchy/quick-hierarchy.ts';
 import { createSearch } from '../kernels/one-to-all.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Network, UNREACHED } from '../model/network.ts';
 import { type Progress, SILENT } from '../model/progress.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+import type { Pool, RunOptions } from '../parallel/pool.ts';
+import { sumsInParallel } from '../parallel/sums.ts';
 import type { Measure } from './accessibility.ts';
 
 /**
@@ -23,6 +25,27 @@ export function nodeAccessibility(network: Network, measures: readonly Measure[]
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
   const hierarchy = isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network, progress) : null;
   const sums = hierarchy ? accumulate(hierarchy, origins, asked, { ...DEFAULT_ACCUMULATE, progress }) : searchSums(network, asked);
+  return columnsOf(asked, sums);
+}
+
+/** The same on the threads of a pool, to the byte. Gravity by power runs on one thread: its decay is a function. */
+export async function nodeAccessibilityInParallel(
+  pool: Pool,
+  network: Network,
+  measures: readonly Measure[],
+  run: RunOptions = {},
+): Promise<(number | null)[][]> {
+  const { nodeCount } = network;
+  const amounts = new Float64Array(nodeCount).fill(1);
+  const asked = measures.map((measure) => accumulationOf(measure, amounts));
+  const shared = asked.filter((accumulation) => accumulation.kind !== 'decay');
+  const hierarchy = shared.length === asked.length && isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network) : null;
+  if (!hierarchy) return nodeAccessibility(network, measures, run.progress);
+  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
+  return columnsOf(asked, await sumsInParallel(pool, hierarchy, origins, shared, { step: 'accessibility', ...run }));
+}
+
+function columnsOf(asked: readonly Accumulation[], sums: readonly Accumulated[]): (number | null)[][] {
   return sums.map((column, index) => {
     if (asked[index]?.kind !== 'times') return Array.from(column.sums);
     return Array.from(column.sums, (sum, node) => {

@@ -130,7 +130,7 @@ function peers(network: Network, runs: number): Contender[] {
   return found;
 }
 
-function pythonContender(network: Network, library: PythonLibrary, first: { version: string; seconds: number }, runs: number): Contender {
+function pythonContender(network: Network, library: PythonLibrary, first: PythonBetweenness, runs: number): Contender {
   let ready: PythonBetweenness | null = first;
   return {
     who: library === 'igraph' ? `igraph ${first.version}, nodes alone` : `graph-tool ${first.version}`,

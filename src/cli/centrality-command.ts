@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type BetweennessAnswer, type BetweennessQuestion, betweennessOf } from '../analysis/betweenness.ts';
+import { type BetweennessQuestion, betweennessOf } from '../analysis/betweenness.ts';
 import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../analysis/chosen-centrality.ts';
 import { DEFAULT_APPROXIMATION } from '../kernels/betweenness/approximate.ts';
 import { UsageError } from '../model/errors.ts';
@@ -11,6 +11,7 @@ import { type Cell, column } from '../model/results.ts';
 import { openLinks } from '../open/open-links.ts';
 import { regionFolder } from '../open/open-network.ts';
 import { withPool } from '../parallel/pool.ts';
+import { closenessInParallel } from '../parallel/sums.ts';
 import { readTripList } from '../read/trip-list.ts';
 import {
   graphOptions,
@@ -59,10 +60,13 @@ async function centralityCommand(network: string, flags: CentralityFlags): Promi
   const question = questionOf(opened.network, flags);
   const chosen = flags.measure === undefined ? CENTRALITY_MEASURES : parseCentralityMeasures(flags.measure);
   const progress = terminalProgress();
-  const passed: BetweennessAnswer | null = chosen.includes('betweenness')
-    ? await withPool(threads, (pool) => betweennessOf(pool, opened.network, question, { progress }))
-    : null;
-  const rows = chosenCentrality(opened.network, opened.metres, chosen, progress, passed ? { betweenness: passed } : {});
+  const { passed, near } = await withPool(threads, async (pool) => ({
+    passed: chosen.includes('betweenness') ? await betweennessOf(pool, opened.network, question, { progress }) : null,
+    near:
+      chosen.includes('closeness') || chosen.includes('harmonic') ? await closenessInParallel(pool, opened.network, { progress }) : null,
+  }));
+  const ready = { ...(passed ? { betweenness: passed } : {}), ...(near ? { closeness: near } : {}) };
+  const rows = chosenCentrality(opened.network, opened.metres, chosen, progress, ready);
   const first = flags.measure === undefined ? 'betweenness' : (chosen[0] ?? 'betweenness');
   const value = first === 'betweenness' ? column('value', passed?.unit, 8) : column('value', '', 8);
   // without --measure a row is value, degree, betweenness, closeness …; with it a column a measure where several are asked for

@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseMeasure } from '../analysis/accessibility.ts';
-import { nodeAccessibility } from '../analysis/node-accessibility.ts';
+import { nodeAccessibilityInParallel } from '../analysis/node-accessibility.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column } from '../model/results.ts';
 import { openLinks } from '../open/open-links.ts';
-import { graphOptions, type NetworkFlags, parameters } from './network-options.ts';
+import { withPool } from '../parallel/pool.ts';
+import { graphOptions, type NetworkFlags, parameters, threadsOption } from './network-options.ts';
 import { emit, formatTable } from './output.ts';
 import { terminalProgress } from './progress.ts';
 
@@ -14,7 +15,10 @@ export function isLinkFile(network: string): boolean {
 }
 
 /** `corridor accessibility` of a GeoJSON file or an edge list: per node, each node one opportunity. */
-export function nodeAccessibilityCommand(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
+export async function nodeAccessibilityCommand(
+  network: string,
+  flags: NetworkFlags & { measure: string; opportunity: string; threads: string },
+): Promise<void> {
   const options = graphOptions(flags);
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);
@@ -22,7 +26,10 @@ export function nodeAccessibilityCommand(network: string, flags: NetworkFlags & 
     throw new UsageError(`--opportunity is "${flags.opportunity}"; expected nodes: a single file has no zones with figures`);
   }
   const opened = openLinks(network, options);
-  const results = nodeAccessibility(opened.network, measures, terminalProgress());
+  const progress = terminalProgress();
+  const results = await withPool(threadsOption(flags.threads), (pool) =>
+    nodeAccessibilityInParallel(pool, opened.network, measures, { progress }),
+  );
   const unit = (index: number) => (measures[index]?.kind === 'mean-time' ? 'min' : 'nodes');
   const columns = [
     column('id'),

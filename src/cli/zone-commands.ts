@@ -7,7 +7,7 @@ import { UsageError } from '../model/errors.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
-import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
+import { graphOptions, type NetworkFlags, parameters, withNetworkOptions, withThreads } from './network-options.ts';
 import { isLinkFile, nodeAccessibilityCommand } from './node-accessibility-command.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 
@@ -30,7 +30,7 @@ export function registerZoneCommands(program: Command): void {
     .option('--to <ids>', 'zone ids, separated by commas')
     .addHelpText('after', '\nExample: corridor matrix tokyo --mode rail --from 13101 --format csv')
     .action((network: string, flags: NetworkFlags & { from?: string; to?: string }) => matrix(network, flags));
-  withNetworkOptions(program.command('accessibility <network>'))
+  withThreads(withNetworkOptions(program.command('accessibility <network>')))
     .description('what each zone can reach; of a single file, what each node can reach')
     .option(
       '--measure <names>',
@@ -39,7 +39,7 @@ export function registerZoneCommands(program: Command): void {
     )
     .option('--opportunity <name>', 'population, jobs, gdp or a zone figure', 'population')
     .addHelpText('after', '\nExample: corridor accessibility jing-jin-ji --measure cumulative:60,mean-time --mode rail')
-    .action((network: string, flags: NetworkFlags & { measure: string; opportunity: string }) => access(network, flags));
+    .action((network: string, flags: AccessFlags) => access(network, flags));
   withNetworkOptions(program.command('equity <network>'))
     .description('how unequally accessibility is shared')
     .option('--measure <name>', 'a measure of accessibility', 'cumulative:60')
@@ -70,9 +70,11 @@ function matrix(network: string, flags: NetworkFlags & { from?: string; to?: str
   emit(formatTable({ command: 'matrix', parameters: parameters(options), inputs, columns, rows, notes }, flags.format), flags.out);
 }
 
-function access(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
+type AccessFlags = NetworkFlags & { measure: string; opportunity: string; threads: string };
+
+async function access(network: string, flags: AccessFlags): Promise<void> {
   if (isLinkFile(network)) {
-    nodeAccessibilityCommand(network, flags);
+    await nodeAccessibilityCommand(network, flags);
     return;
   }
   const options = graphOptions(flags);

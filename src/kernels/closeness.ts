@@ -1,7 +1,7 @@
 import { type Network, UNREACHED } from '../model/network.ts';
 import { type Progress, SILENT } from '../model/progress.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
-import { type Accumulation, accumulate, DEFAULT_ACCUMULATE } from './hierarchy/accumulate.ts';
+import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE } from './hierarchy/accumulate.ts';
 import { isHierarchyWorthwhile, quickHierarchy } from './hierarchy/quick-hierarchy.ts';
 import { createSearch } from './one-to-all.ts';
 
@@ -23,10 +23,19 @@ export function closeness(network: Network, progress: Progress = SILENT): Closen
   const hierarchy = isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network, progress) : null;
   if (!hierarchy) return searchedCloseness(network);
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
-  const asked: Accumulation[] = [{ kind: 'times' }, { kind: 'inverse', scale: MILLISECONDS_PER_MINUTE }];
-  const [times, inverse] = accumulate(hierarchy, origins, asked, { ...DEFAULT_ACCUMULATE, progress });
+  return closenessFromSums(accumulate(hierarchy, origins, CLOSENESS_SUMS, { ...DEFAULT_ACCUMULATE, progress }));
+}
+
+/** Sums over all nodes that closeness is made of. */
+export const CLOSENESS_SUMS = [
+  { kind: 'times' },
+  { kind: 'inverse', scale: MILLISECONDS_PER_MINUTE },
+] as const satisfies readonly Accumulation[];
+
+/** Closeness of all nodes from their CLOSENESS_SUMS, in node order. */
+export function closenessFromSums([times, inverse]: readonly Accumulated[]): Closeness {
   const reached = Uint32Array.from(times!.counts, (count) => count - 1);
-  const values = times!.sums.map((sum, node) => closenessOf(sum, reached[node]!, nodeCount));
+  const values = times!.sums.map((sum, node) => closenessOf(sum, reached[node]!, reached.length));
   return { closeness: values, harmonic: inverse!.sums, reached };
 }
 

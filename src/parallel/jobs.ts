@@ -1,6 +1,22 @@
 import { createBlocks } from '../kernels/betweenness/plan.ts';
 import { createSampleBlocks, type SampleHits, type SampleWork } from '../kernels/betweenness/sample-paths.ts';
 import type { BetweennessWork, BlockRunner } from '../kernels/betweenness/work.ts';
+import { type Accumulated, type Accumulation, accumulate } from '../kernels/hierarchy/accumulate.ts';
+import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
+import { sweepTimes } from '../kernels/many-to-many.ts';
+
+/** Sums over all nodes from blocks of origins; a decay is a function, which threads cannot be given. */
+export interface SumsShared {
+  readonly hierarchy: Hierarchy;
+  readonly accumulations: readonly SharedAccumulation[];
+}
+export type SharedAccumulation = Exclude<Accumulation, { readonly kind: 'decay' }>;
+
+/** Times from blocks of origins to the same targets. */
+export interface TimesShared {
+  readonly hierarchy: Hierarchy;
+  readonly targets: Uint32Array;
+}
 
 /**
  * What threads can be asked to do: a job is a function of what all parts share, which prepares its memory once a thread and returns the
@@ -8,6 +24,14 @@ import type { BetweennessWork, BlockRunner } from '../kernels/betweenness/work.t
  */
 export const JOBS = {
   betweennessBlock: (work: BetweennessWork): BlockRunner => createBlocks(work),
+  sumsBlock:
+    ({ hierarchy, accumulations }: SumsShared) =>
+    (origins: Uint32Array): Accumulated[] =>
+      accumulate(hierarchy, origins, accumulations),
+  timesBlock:
+    ({ hierarchy, targets }: TimesShared) =>
+    (origins: Uint32Array): Uint32Array =>
+      sweepTimes(hierarchy, origins, targets),
   pathSampleBlock: (work: SampleWork): ((block: number) => SampleHits) => createSampleBlocks(work),
 } satisfies Record<string, (shared: never) => (part: never) => unknown>;
 

@@ -24,10 +24,14 @@ function shared(array: NumberArray): NumberArray {
   return copy;
 }
 
-/** Buffers that can change hands with a value rather than be copied: those of the number arrays in it, or of itself. */
+/** Buffers that can change hands with a value rather than be copied: those of all number arrays in it that are not shared. */
 export function buffersOf(value: unknown): ArrayBuffer[] {
-  const parts = typeof value === 'object' && value !== null && !isNumberArray(value) ? Object.values(value) : [value];
   const buffers = new Set<ArrayBuffer>();
-  for (const part of parts) if (isNumberArray(part) && part.buffer instanceof ArrayBuffer) buffers.add(part.buffer);
+  const collect = (part: unknown): void => {
+    if (isNumberArray(part)) {
+      if (part.buffer instanceof ArrayBuffer) buffers.add(part.buffer);
+    } else if (typeof part === 'object' && part !== null) Object.values(part).forEach(collect);
+  };
+  collect(value);
   return [...buffers];
 }
