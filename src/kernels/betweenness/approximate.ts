@@ -1,8 +1,8 @@
 import { LimitError } from '../../model/errors.ts';
 import type { Network } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
+import { buildPathHierarchy } from './build-path-hierarchy.ts';
 import { type CountedArcs, countArcs, NO_ARC } from './counted-arcs.ts';
-import { buildPathHierarchy } from './path-hierarchy.ts';
 import { createSampleBlocks, PAIRS_A_BLOCK, type SampleHits, type SampleWork } from './sample-paths.ts';
 
 export interface ApproximateOptions {
@@ -57,7 +57,7 @@ export function planApproximation(network: Network, options: ApproximateOptions)
   if (!(epsilon > 0 && epsilon < 1)) throw new RangeError(`epsilon is ${epsilon}; expected more than 0 and less than 1`);
   if (!(delta > 0 && delta < 1)) throw new RangeError(`delta is ${delta}; expected more than 0 and less than 1`);
   const { arcs, standIn } = countArcs(network, true);
-  const built = buildPathHierarchy(arcs, true, false);
+  const built = buildPathHierarchy(arcs, { isByElimination: true, isChainFirst: true, isForced: false });
   if (!built) {
     throw new LimitError(`betweenness: ${network.nodeCount} nodes too densely joined to sample; expected a network of streets or rails`);
   }

@@ -8,7 +8,7 @@ export interface Reductions {
   readonly parallelArcs: boolean;
   /** trees that hang on the rest by one node are folded into it; needs parallelArcs, and neither demand nor a time limit */
   readonly trees: boolean;
-  /** nodes between two neighbours are contracted first, in rounds, without weighing them against others */
+  /** nodes between two neighbours leave the hierarchy’s building first; off, each waits for its turn among all */
   readonly chains: boolean;
 }
 

@@ -1,9 +1,10 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
 import type { NodeDemand } from '../../model/node-demand.ts';
+import { buildPathHierarchy } from './build-path-hierarchy.ts';
 import { countArcs, NO_ARC } from './counted-arcs.ts';
 import { type Folded, foldTrees, unfoldTrees } from './fold-trees.ts';
 import type { BetweennessOptions } from './options.ts';
-import { type ArcParts, buildPathHierarchy } from './path-hierarchy.ts';
+import type { ArcParts } from './path-hierarchy.ts';
 import { createSearchBlocks } from './search-block.ts';
 import { createSweepBlocks } from './sweep-block.ts';
 import { unpackFlows } from './unpack-flows.ts';
@@ -48,7 +49,15 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
   // trees are folded where all their nodes count alike: not with trips of their own, nor where a limit may fall within a tree
   const isFolding = reductions.trees && reductions.parallelArcs && !demand && limitMilliseconds === UNREACHED;
   const folded = foldTrees(arcs, isFolding);
-  const built = options.method === 'searches' ? null : buildPathHierarchy(folded.core, reductions.chains, options.method === 'sweeps');
+  const built =
+    options.method === 'searches'
+      ? null
+      : buildPathHierarchy(folded.core, {
+          // elimination takes one arc between two nodes, and nodes of chains first
+          isByElimination: reductions.chains && reductions.parallelArcs,
+          isChainFirst: reductions.chains,
+          isForced: options.method === 'sweeps',
+        });
   const work = layOut(network, folded, built, options);
   const sums = {
     flow: new Float64Array(work.flowCount),

@@ -1,6 +1,6 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
 import { SHORTCUT } from './contraction-graph.ts';
-import { type EliminationOptions, EVERYTHING, eliminate } from './elimination.ts';
+import { type EliminationOptions, EVERYTHING, eliminate, type Topology } from './elimination.ts';
 import { type Hierarchy, type HierarchyArcs, longestWay } from './hierarchy.ts';
 
 /**
@@ -33,9 +33,9 @@ const NO_EDGE = 0xffffffff;
  * Cost O(Σ degree²) of the elimination, see eliminate; bytes: edges · 12 + nodes · 16 + arcs · 4.
  * Source: Dibbelt, Strasser, Wagner (2016), customizable contraction hierarchies, doi:10.1145/2886843.
  */
-export function prepareCustomisation(network: Network): Customisation;
-export function prepareCustomisation(network: Network, options: EliminationOptions): Customisation | null;
-export function prepareCustomisation(network: Network, options: EliminationOptions = EVERYTHING): Customisation | null {
+export function prepareCustomisation(network: Topology): Customisation;
+export function prepareCustomisation(network: Topology, options: EliminationOptions): Customisation | null;
+export function prepareCustomisation(network: Topology, options: EliminationOptions = EVERYTHING): Customisation | null {
   const { nodeCount, arcCount } = network;
   const elimination = eliminate(network, options);
   if (!elimination) return null;
@@ -112,7 +112,7 @@ function reverseFrom(stack: number[], start: number): void {
   for (let low = start, high = stack.length - 1; low < high; low++, high--) [stack[low], stack[high]] = [stack[high]!, stack[low]!];
 }
 
-function arcEdges(network: Network, positionOf: Uint32Array, first: Uint32Array, upper: Uint32Array): Uint32Array {
+function arcEdges(network: Topology, positionOf: Uint32Array, first: Uint32Array, upper: Uint32Array): Uint32Array {
   const { nodeCount, firstArc, arcHead } = network;
   const edgeOf = new Uint32Array(network.arcCount).fill(NO_EDGE);
   for (let tail = 0; tail < nodeCount; tail++) {

@@ -1,5 +1,8 @@
 import type { Network } from '../../model/network.ts';
 
+/** As much of a network as does not change with its costs. */
+export type Topology = Pick<Network, 'nodeCount' | 'arcCount' | 'firstArc' | 'arcHead'>;
+
 /** Nodes taken out one by one, each joining its remaining neighbours pairwise: what any costs may need, whatever the costs. */
 export interface Elimination {
   /** nodes in the order in which they were taken out */
@@ -24,7 +27,7 @@ export const EVERYTHING: EliminationOptions = { mostTriangles: Number.POSITIVE_I
  * Cost O(Σ degree²) of the eliminated nodes, some hundred steps a node on road networks. Source: Rose (1972), doi:10.1016/B978-1-4832-3187-7.50018-0;
  * its use for hierarchies that hold for any costs: Dibbelt, Strasser, Wagner (2016) doi:10.1145/2886843.
  */
-export function eliminate(network: Network, options: EliminationOptions = EVERYTHING): Elimination | null {
+export function eliminate(network: Topology, options: EliminationOptions = EVERYTHING): Elimination | null {
   const { nodeCount } = network;
   const graph = neighbourLists(network);
   const queue = createDegreeQueue(graph.count);
@@ -56,7 +59,7 @@ export function eliminate(network: Network, options: EliminationOptions = EVERYT
 }
 
 /** Undirected neighbours without loops and repeats, in lists that can grow. */
-function neighbourLists(network: Network) {
+function neighbourLists(network: Topology) {
   const { nodeCount, firstArc, arcHead } = network;
   const first = new Float64Array(nodeCount);
   const count = new Uint32Array(nodeCount);
