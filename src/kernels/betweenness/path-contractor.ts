@@ -60,6 +60,7 @@ function offerShortcut(lists: ArcLists, arriving: number, leaving: number, throu
   let arc = lists.firstOut[tail]!;
   while (arc !== NONE && lists.head[arc] !== head) arc = lists.nextOut[arc]!;
   if (arc === NONE) arc = appendArc(lists, tail, head, through, paths, NONE);
+  else if (lists.cost[arc]! < through) return;
   else if (lists.cost[arc] === through) lists.count[arc]! += paths;
   else {
     // dearer than the new way, so on no shortest way itself

@@ -76,6 +76,21 @@ describe('betweenness by its definition', () => {
     });
   }
 
+  it('leaves the cheaper of two ways over parallel arcs that are not merged', () => {
+    // 0 → 5 twice at 3, but 0 → 2 → 5 takes 2: contracting 0 offers 4 → 5 at 3 and then at 4
+    const network = networkOf(6, [
+      [1, 4, 1],
+      [5, 2, 1],
+      [2, 5, 1],
+      [4, 0, 1],
+      [2, 0, 1],
+      [0, 2, 1],
+      [0, 5, 3],
+      [0, 5, 3],
+    ]);
+    expectSame(betweenness(network, { reductions: { parallelArcs: false, trees: true, chains: true } }), naiveBetweenness(network));
+  });
+
   it('gives the same bytes with and without WebAssembly', () => {
     fc.assert(
       fc.property(sparseNetwork, ({ nodeCount, arcs }) => {
