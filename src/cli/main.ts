@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBench } from './bench-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerImport } from './import-command.ts';
 import { registerLinkCommands } from './link-commands.ts';
@@ -11,7 +12,7 @@ import { registerZoneCommands } from './zone-commands.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
-function main(): void {
+async function main(): Promise<void> {
   const program = new Command('corridor')
     .version(CORRIDOR_VERSION)
     .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
@@ -22,9 +23,10 @@ function main(): void {
   registerLinkCommands(program);
   registerReport(program);
   registerImport(program);
+  registerBench(program);
   for (const command of program.commands) command.exitOverride();
   try {
-    program.parse();
+    await program.parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
@@ -44,4 +46,4 @@ function exitCodeOf(error: unknown): number {
   return EXIT.ourFault;
 }
 
-main();
+await main();
