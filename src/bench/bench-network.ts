@@ -1,49 +1,47 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { DataError } from '../model/errors.ts';
-import { type ArcRow, compileNetwork, type Network } from '../model/network.ts';
-import { byCodePoint, minutesToMilliseconds } from '../model/units.ts';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Network } from '../model/network.ts';
 import { readEdgeList } from '../read/edge-list.ts';
+import { createRandom, roadLikeNetwork } from './road-like.ts';
 
-/**
- * A network to measure on: an edge list (.csv), or the net file of a TNTP network (.tntp, .tntp.gz), whose free-flow times are taken as
- * minutes and raised to one millisecond where they are nothing.
- *
- * @throws DataError with every fault
- */
-export function readBenchNetwork(path: string): { name: string; network: Network } {
-  const name = basename(path).replace(/(_net)?\.(csv|tntp)(\.gz)?$/, '');
-  if (path.endsWith('.csv')) return { name, network: readEdgeList(path).network };
-  const bytes = readFileSync(path);
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const start = text.indexOf('<END OF METADATA>');
-  const fault = (found: string, expected: string): DataError =>
-    new DataError([{ severity: 'error', kind: 'bad-net', file: basename(path), feature: 'net', property: 'lines', found, expected }]);
-  if (start < 0) throw fault('no <END OF METADATA>', 'a TNTP net file');
-  const lines = text.slice(start).split('\n').slice(1);
-  const rows = lines
-    .map((line) => line.trim().replace(/;$/, '').trim().split(/\s+/))
-    .filter((fields) => fields.length >= 5 && !fields[0]?.startsWith('~'));
-  const ids = [...new Set(rows.flatMap(([from, to]) => [from ?? '', to ?? '']))].sort(byCodePoint);
-  const nodeOf = new Map(ids.map((id, node) => [id, node]));
-  const arcs = rows.map((fields, link): ArcRow => {
-    const minutes = Number(fields[4]);
-    if (!(minutes >= 0)) throw fault(`a free-flow time of "${fields[4]}" in row ${link}`, 'minutes of at least 0');
-    return {
-      from: nodeOf.get(fields[0] ?? '') ?? 0,
-      to: nodeOf.get(fields[1] ?? '') ?? 0,
-      milliseconds: minutesToMilliseconds(minutes),
-      link,
-    };
-  });
-  const nodes = ids.map((id) => ({ id, longitude: Number.NaN, latitude: Number.NaN }));
-  return {
-    name,
-    network: compileNetwork(
-      nodes,
-      arcs,
-      arcs.map((_arc, link) => String(link)),
-    ),
-  };
+/** A network to measure on, and the edge list that peers read. */
+export interface BenchNetwork {
+  readonly name: string;
+  readonly network: Network;
+  readonly file: string;
+  readonly close: () => void;
+}
+
+const OWN_NODES = 10_000;
+
+/** The networks named, or a road-like one of 10,000 nodes from the seed. */
+export function benchNetworks(files: readonly string[], seed: number): BenchNetwork[] {
+  if (files.length === 0) return [ownNetwork(OWN_NODES, seed)];
+  return files.map((file) => ({ name: basename(file), network: readEdgeList(file).network, file, close: () => {} }));
+}
+
+function ownNetwork(nodes: number, seed: number): BenchNetwork {
+  const network = roadLikeNetwork(nodes, seed);
+  const folder = mkdtempSync(join(tmpdir(), 'corridor-bench-'));
+  const file = join(folder, 'edges.csv');
+  writeFileSync(file, edgeList(network));
+  return { name: `road-like ${nodes}, seed ${seed}`, network, file, close: () => rmSync(folder, { recursive: true }) };
+}
+
+function edgeList({ nodeCount, firstArc, arcHead, arcCost, nodeIds }: Network): string {
+  const lines = ['from,to,weight'];
+  for (let node = 0; node < nodeCount; node++) {
+    const end = firstArc[node + 1] ?? 0;
+    for (let arc = firstArc[node] ?? 0; arc < end; arc++) lines.push(`${nodeIds[node]},${nodeIds[arcHead[arc] ?? 0]},${arcCost[arc]}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Different nodes drawn from a seed. */
+export function drawNodes(nodeCount: number, count: number, seed: number): Uint32Array {
+  const random = createRandom(seed);
+  const drawn = new Set<number>();
+  while (drawn.size < Math.min(count, nodeCount)) drawn.add(Math.floor(random() * nodeCount));
+  return Uint32Array.from(drawn);
 }

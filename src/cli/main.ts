@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBench } from './bench-command.ts';
 import { registerCentrality } from './centrality-command.ts';
 import { registerCheckCommands } from './check-command.ts';
 import { registerImport } from './import-command.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   registerLinkCommands(program);
   registerReport(program);
   registerImport(program);
+  registerBench(program);
   for (const command of program.commands) command.exitOverride();
   // the reader of a pipe may leave before the end
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

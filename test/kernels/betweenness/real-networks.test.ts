@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { readBenchNetwork } from '../../../src/bench/bench-network.ts';
-import { pythonBetweenness } from '../../../src/bench/python-betweenness.ts';
 import { betweenness } from '../../../src/kernels/betweenness/betweenness.ts';
 import { DEFAULT_BETWEENNESS } from '../../../src/kernels/betweenness/options.ts';
+import { pythonBetweenness } from '../../support/python-betweenness.ts';
 import { itWithShared, sharedPath } from '../../support/shared-data.ts';
+import { readTntpNetwork } from '../../support/tntp-network.ts';
 
 const ANAHEIM = 'tntp/Anaheim/Anaheim_net.tntp';
 const SKETCH = 'tntp/Chicago-Sketch/ChicagoSketch_net.tntp';
@@ -25,7 +25,7 @@ describe('betweenness of real networks', () => {
   ] as const) {
     itWithShared(`is that of ${library} to 1e-9, where it is installed`, [file], function () {
       this.timeout(120_000);
-      const { network } = readBenchNetwork(sharedPath(file));
+      const network = readTntpNetwork(sharedPath(file));
       const theirs = pythonBetweenness(network, library);
       if (!theirs) {
         this.skip();
@@ -39,7 +39,7 @@ describe('betweenness of real networks', () => {
 
   itWithShared('is the same by searches, and with each reduction off', [ANAHEIM], function () {
     this.timeout(60_000);
-    const { network } = readBenchNetwork(sharedPath(ANAHEIM));
+    const network = readTntpNetwork(sharedPath(ANAHEIM));
     const expected = betweenness(network, { method: 'searches' });
     const on = DEFAULT_BETWEENNESS.reductions;
     for (const off of ['parallelArcs', 'trees', 'chains'] as const) {
@@ -54,7 +54,7 @@ describe('betweenness of real networks', () => {
     [REGIONAL],
     function () {
       this.timeout(120_000);
-      const { network } = readBenchNetwork(sharedPath(REGIONAL));
+      const network = readTntpNetwork(sharedPath(REGIONAL));
       const every = Uint32Array.from({ length: 400 }, (_value, index) => index * 29);
       const trips = Float64Array.from({ length: every.length ** 2 }, (_value, index) => ((index * 7919) % 1000) / 8);
       const { arc, node, demand } = betweenness(network, { demand: { origins: every, destinations: every, trips } });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Network } from '../model/network.ts';
+import type { Network } from '../../src/model/network.ts';
 
 export type PythonLibrary = 'igraph' | 'graph-tool';
 
