@@ -1,5 +1,5 @@
 import { type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../kernels/hierarchy/accumulate.ts';
-import { isHierarchyWorthwhile, quickHierarchy } from '../kernels/hierarchy/quick-hierarchy.ts';
+import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import { createSearch } from '../kernels/one-to-all.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Network, UNREACHED } from '../model/network.ts';
@@ -21,7 +21,7 @@ export function nodeAccessibility(network: Network, measures: readonly Measure[]
   const amounts = new Float64Array(nodeCount).fill(1);
   const asked = measures.map((measure) => accumulationOf(measure, amounts));
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
-  const hierarchy = isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network, progress) : null;
+  const hierarchy = hierarchyFor(network, nodeCount, progress);
   const sums = hierarchy ? accumulate(hierarchy, origins, asked, { ...DEFAULT_ACCUMULATE, progress }) : searchSums(network, asked);
   return sums.map((column, index) => {
     if (asked[index]?.kind !== 'times') return Array.from(column.sums);
