@@ -1,5 +1,5 @@
 import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../kernels/hierarchy/accumulate.ts';
-import { isHierarchyWorthwhile, quickHierarchy } from '../kernels/hierarchy/quick-hierarchy.ts';
+import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import { createSearch } from '../kernels/one-to-all.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Network, UNREACHED } from '../model/network.ts';
@@ -23,7 +23,7 @@ export function nodeAccessibility(network: Network, measures: readonly Measure[]
   const amounts = new Float64Array(nodeCount).fill(1);
   const asked = measures.map((measure) => accumulationOf(measure, amounts));
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
-  const hierarchy = isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network, progress) : null;
+  const hierarchy = hierarchyFor(network, nodeCount, progress);
   const sums = hierarchy ? accumulate(hierarchy, origins, asked, { ...DEFAULT_ACCUMULATE, progress }) : searchSums(network, asked);
   return columnsOf(asked, sums);
 }
@@ -39,7 +39,7 @@ export async function nodeAccessibilityInParallel(
   const amounts = new Float64Array(nodeCount).fill(1);
   const asked = measures.map((measure) => accumulationOf(measure, amounts));
   const shared = asked.filter((accumulation) => accumulation.kind !== 'decay');
-  const hierarchy = shared.length === asked.length && isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network) : null;
+  const hierarchy = shared.length === asked.length ? hierarchyFor(network, nodeCount) : null;
   if (!hierarchy) return nodeAccessibility(network, measures, run.progress);
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
   return columnsOf(asked, await sumsInParallel(pool, hierarchy, origins, shared, { step: 'accessibility', ...run }));

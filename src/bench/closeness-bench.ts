@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeness } from '../kernels/closeness.ts';
 import { type Accumulation, accumulate } from '../kernels/hierarchy/accumulate.ts';
-import { quickHierarchy } from '../kernels/hierarchy/quick-hierarchy.ts';
+import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import type { Network } from '../model/network.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { benchNetworks, drawNodes } from './bench-network.ts';
@@ -51,7 +51,7 @@ function total(values: Float64Array): number {
 }
 
 function accumulating(network: Network): Contender[] {
-  const hierarchy = quickHierarchy(network);
+  const hierarchy = hierarchyFor(network, network.nodeCount);
   if (!hierarchy) return [];
   const origins = Uint32Array.from({ length: network.nodeCount }, (_value, node) => node);
   const amounts = new Float64Array(network.nodeCount).fill(1);

@@ -1,8 +1,9 @@
 import { type Network, UNREACHED } from '../model/network.ts';
 import { type Progress, SILENT } from '../model/progress.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+
 import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE } from './hierarchy/accumulate.ts';
-import { isHierarchyWorthwhile, quickHierarchy } from './hierarchy/quick-hierarchy.ts';
+import { hierarchyFor } from './hierarchy/hierarchy-for.ts';
 import { createSearch } from './one-to-all.ts';
 
 export interface Closeness {
@@ -16,11 +17,11 @@ export interface Closeness {
  * Outward closeness and harmonic centrality of every node, 1 / minute.
  *
  * closeness = (r / Σ t) · (r / (n − 1)) with r the others that are reached (Wasserman and Faust 1994); harmonic = Σ 1 / t over the reached.
- * Cost: from 1,024 nodes on a hierarchy and one sweep for 16 nodes, summed as it passes; below that one tree a node.
+ * Cost: a hierarchy and one sweep for 16 nodes, summed as it passes; where that does not pay (hierarchyFor), one tree a node.
  */
 export function closeness(network: Network, progress: Progress = SILENT): Closeness {
   const { nodeCount } = network;
-  const hierarchy = isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network, progress) : null;
+  const hierarchy = hierarchyFor(network, nodeCount, progress);
   if (!hierarchy) return searchedCloseness(network);
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
   return closenessFromSums(accumulate(hierarchy, origins, CLOSENESS_SUMS, { ...DEFAULT_ACCUMULATE, progress }));

@@ -2,26 +2,23 @@ import { LimitError } from '../model/errors.ts';
 import { type Network, UNREACHED } from '../model/network.ts';
 import { type Progress, SILENT } from '../model/progress.ts';
 import type { Hierarchy } from './hierarchy/hierarchy.ts';
+import { hierarchyFor } from './hierarchy/hierarchy-for.ts';
 import { LANES } from './hierarchy/lanes-plain.ts';
-import { isHierarchyWorthwhile, quickHierarchy } from './hierarchy/quick-hierarchy.ts';
 import { createTargetSweeper } from './hierarchy/target-sweeper.ts';
 import { assertNode, createSearch, type SearchArcs } from './one-to-all.ts';
 
 /**
  * Times between sets of nodes, row-major origins × targets, milliseconds, UNREACHED where there is no way.
  *
- * From 192 origins on a network of 1,024 nodes on, a hierarchy is built and swept 16 origins at a time; below that, one search an origin
- * stops when it has met all targets. The numbers are the same.
+ * Where it pays (hierarchyFor states the rule), a hierarchy is built and swept 16 origins at a time; otherwise one search an origin stops when
+ * it has met all targets. The numbers are the same.
  *
  * @throws RangeError for an unknown node; LimitError where a way would be 49 days long or longer
  * Cost: a hierarchy and one sweep to the targets for 16 origins, or one tree an origin.
  */
 export function timesBetween(network: Network, origins: Uint32Array, targets: Uint32Array, progress: Progress = SILENT): Uint32Array {
-  if (isHierarchyWorthwhile(network.nodeCount, origins.length)) {
-    const hierarchy = quickHierarchy(network, progress);
-    if (hierarchy) return sweepTimes(hierarchy, origins, targets, progress);
-  }
-  return searchTimes(network, origins, targets);
+  const hierarchy = hierarchyFor(network, origins.length, progress);
+  return hierarchy ? sweepTimes(hierarchy, origins, targets, progress) : searchTimes(network, origins, targets);
 }
 
 /** Times between sets of nodes over a hierarchy that stands: see timesBetween. */

@@ -1,7 +1,7 @@
 import { CLOSENESS_SUMS, type Closeness, closeness, closenessFromSums } from '../kernels/closeness.ts';
 import type { Accumulated } from '../kernels/hierarchy/accumulate.ts';
 import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
-import { isHierarchyWorthwhile, quickHierarchy } from '../kernels/hierarchy/quick-hierarchy.ts';
+import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import type { Network } from '../model/network.ts';
 import type { SharedAccumulation } from './jobs.ts';
 import type { Pool, RunOptions } from './pool.ts';
@@ -42,7 +42,7 @@ export async function sumsInParallel(
 /** Closeness on the threads of a pool: the bytes of closeness. */
 export async function closenessInParallel(pool: Pool, network: Network, run: RunOptions = {}): Promise<Closeness> {
   const { nodeCount } = network;
-  const hierarchy = isHierarchyWorthwhile(nodeCount, nodeCount) ? quickHierarchy(network) : null;
+  const hierarchy = hierarchyFor(network, nodeCount);
   if (!hierarchy) return closeness(network, run.progress);
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
   return closenessFromSums(await sumsInParallel(pool, hierarchy, origins, CLOSENESS_SUMS, { step: 'closeness', ...run }));

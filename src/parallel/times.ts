@@ -1,4 +1,4 @@
-import { isHierarchyWorthwhile, quickHierarchy } from '../kernels/hierarchy/quick-hierarchy.ts';
+import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import { timesBetween } from '../kernels/many-to-many.ts';
 import type { Network } from '../model/network.ts';
 import type { Pool, RunOptions } from './pool.ts';
@@ -17,7 +17,7 @@ export async function timesInParallel(
   targets: Uint32Array,
   run: RunOptions = {},
 ): Promise<Uint32Array> {
-  const hierarchy = isHierarchyWorthwhile(network.nodeCount, origins.length) ? quickHierarchy(network) : null;
+  const hierarchy = hierarchyFor(network, origins.length);
   if (!hierarchy) return timesBetween(network, origins, targets, run.progress);
   const result = new Uint32Array(origins.length * targets.length);
   let written = 0;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { roadLikeNetwork } from '../../src/bench/road-like.ts';
 import { closeness, searchedCloseness } from '../../src/kernels/closeness.ts';
 import { prepareCustomisation } from '../../src/kernels/hierarchy/customisation.ts';
-import { quickHierarchy } from '../../src/kernels/hierarchy/quick-hierarchy.ts';
+import { hierarchyFor } from '../../src/kernels/hierarchy/hierarchy-for.ts';
 import { timesBetween } from '../../src/kernels/many-to-many.ts';
 import { createSearch, oneToAll } from '../../src/kernels/one-to-all.ts';
 import { LimitError } from '../../src/model/errors.ts';
@@ -11,10 +11,11 @@ import { UNREACHED } from '../../src/model/network.ts';
 import { anyNetwork, gridArcs, networkOf } from '../support/random-networks.ts';
 
 describe('times between sets of nodes', () => {
-  it('are those of single trees, by search (100 origins) and by hierarchy (400 origins) alike', () => {
+  it('are those of single trees, by search (20 origins) and by hierarchy (400 origins) alike', () => {
     const network = roadLikeNetwork(2500, 7);
     const targets = Uint32Array.from({ length: 90 }, (_value, index) => (index * 131) % network.nodeCount);
-    for (const count of [100, 400]) {
+    for (const count of [20, 400]) {
+      expect(hierarchyFor(network, count) !== null).to.equal(count === 400);
       const origins = Uint32Array.from({ length: count }, (_value, index) => (index * 17) % network.nodeCount);
       const found = timesBetween(network, origins, targets);
       const search = createSearch(network);
@@ -40,7 +41,11 @@ describe('times between sets of nodes', () => {
     ]);
     expect(() => timesBetween(network, Uint32Array.of(0), Uint32Array.of(2))).to.throw(LimitError, '49 days');
     expect(timesBetween(network, Uint32Array.of(1), Uint32Array.of(0, 2))).to.deep.equal(Uint32Array.of(UNREACHED, half));
-    expect(quickHierarchy(network)).to.equal(null);
+    const long = networkOf(
+      600,
+      Array.from({ length: 599 }, (_value, node) => [node, node + 1, 0x1000000] as const),
+    );
+    expect(hierarchyFor(long, 600)).to.equal(null);
   });
 });
 
@@ -78,6 +83,18 @@ describe('closeness of all nodes', () => {
     searched.harmonic.forEach((value, node) => {
       expect(swept.harmonic[node]).to.be.closeTo(value, 1e-12 * value);
     });
+  });
+});
+
+describe('the choice between searches and hierarchies', () => {
+  it('searches few trees, sweeps many, and gives dense networks a contraction only for very many', () => {
+    const dense = networkOf(
+      600,
+      Array.from({ length: 600 * 40 }, (_value, index) => [index % 600, (index * 7919 + (index % 13)) % 600, 1 + (index % 50)] as const),
+    );
+    expect(hierarchyFor(dense, 100)).to.equal(null);
+    expect(hierarchyFor(roadLikeNetwork(600, 1), 63)).to.equal(null);
+    expect(hierarchyFor(roadLikeNetwork(600, 1), 600)).not.to.equal(null);
   });
 });
 

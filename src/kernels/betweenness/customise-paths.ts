@@ -3,7 +3,7 @@ import { type Customisation, prepareCustomisation } from '../hierarchy/customisa
 import { NONE } from './arc-lists.ts';
 import type { CountedArcs } from './counted-arcs.ts';
 
-/** Triangles a node up to which elimination is the quicker way to a hierarchy: see quickHierarchy. */
+/** Triangles a node up to which elimination is the quicker way to a hierarchy. */
 const MOST_TRIANGLES_PER_NODE = 300;
 
 /** One direction of the edges of a Customisation: costs, path counts, and the counted arc inside, if any. */
