@@ -40,7 +40,7 @@ export { buildLinkGraph } from './build/link-graph.ts';
 export { buildRegionGraph } from './build/region-graph.ts';
 export { type SpeedModel, withHarmonisedAccess } from './build/road-speeds.ts';
 export { type Leg, quickestRoute } from './build/route.ts';
-export { betweenness } from './kernels/betweenness.ts';
+export { betweenness } from './kernels/betweenness/betweenness.ts';
 export { bridges } from './kernels/bridges.ts';
 export { closeness } from './kernels/closeness.ts';
 export { timesBetween } from './kernels/many-to-many.ts';

@@ -1,9 +1,10 @@
-import { betweenness } from '../kernels/betweenness.ts';
+import { betweenness } from '../kernels/betweenness/betweenness.ts';
 import { bridges } from '../kernels/bridges.ts';
 import { closeness } from '../kernels/closeness.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
 import { type Network, UNREACHED } from '../model/network.ts';
 import { greatCircleKilometres } from '../model/place.ts';
+import { betweennessShares } from './betweenness.ts';
 
 export interface CentralityRow {
   readonly kind: 'node' | 'link';
@@ -29,18 +30,16 @@ export interface CentralityRow {
  * Cost O(nodes · arcs · log nodes).
  */
 export function centrality(network: Network, metres: Network | null): CentralityRow[] {
-  const passed = betweenness(network);
+  const passed = betweennessShares(betweenness(network));
   const near = closeness(network);
   const cuts = bridges(network);
   const straight = metres ? straightness(metres) : null;
-  const pairs = Math.max(1, (network.nodeCount - 1) * (network.nodeCount - 2));
-  const linkPairs = Math.max(1, network.nodeCount * (network.nodeCount - 1));
   const nodes = network.nodeIds.map((id, node): CentralityRow => {
     return {
       kind: 'node',
       id,
       degree: (network.firstArc[node + 1] ?? 0) - (network.firstArc[node] ?? 0),
-      betweenness: (passed.node[node] ?? 0) / pairs,
+      betweenness: passed.node[node] ?? 0,
       closeness: near.closeness[node] ?? 0,
       harmonic: (near.harmonic[node] ?? 0) / Math.max(1, network.nodeCount - 1),
       straightness: straight ? (straight[node] ?? 0) : null,
@@ -52,7 +51,7 @@ export function centrality(network: Network, metres: Network | null): Centrality
       kind: 'link',
       id,
       degree: null,
-      betweenness: (passed.link[link] ?? 0) / linkPairs,
+      betweenness: passed.link[link] ?? 0,
       closeness: null,
       harmonic: null,
       straightness: null,
@@ -63,7 +62,7 @@ export function centrality(network: Network, metres: Network | null): Centrality
 }
 
 /** Mean over reachable others of straight line / network length, network costs in metres. */
-function straightness(network: Network): Float64Array {
+export function straightness(network: Network): Float64Array {
   const result = new Float64Array(network.nodeCount);
   for (let node = 0; node < network.nodeCount; node++) {
     const metres = oneToAll(network, node);

@@ -11,7 +11,7 @@ export interface BenchRow {
   /** what is counted: trees, origins, builds */
   readonly units: number;
   readonly runs: number;
-  /** median over runs of wall seconds / units */
+  /** median over runs of seconds / units, on the clock of the options */
   readonly medianSecondsPerUnit: number;
   /** a figure that must agree between those who did the same task, e.g. a sum; null where there is none */
   readonly checksum: number | null;
@@ -29,4 +29,6 @@ export interface BenchOptions {
   readonly runs: number;
   readonly threads: number;
   readonly seed: number;
+  /** what seconds are: on the wall, or of the processor where others use the machine too; default wall */
+  readonly clock?: 'wall' | 'processor';
 }

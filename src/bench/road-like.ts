@@ -108,7 +108,7 @@ function createForest(nodeCount: number) {
 }
 
 /** Uniform in [0, 1) from 32 bits of state (Vigna 2015, splitmix, folded to 32 bits as by Stafford): the same on every machine. */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x9e3779b9) >>> 0;

@@ -7,6 +7,11 @@ import { buildProgram } from './program.ts';
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
 async function main(): Promise<void> {
+  // the reader of a pipe may leave before the end
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   try {
     const program = await buildProgram(process.argv[2]);
     await program.parseAsync();

@@ -4,6 +4,7 @@ import { DEFAULT_NODING, type NodingOptions } from '../build/plain-graph.ts';
 import type { SpeedModel } from '../build/road-speeds.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Cell } from '../model/results.ts';
+import { allThreads } from '../parallel/pool.ts';
 
 export interface NetworkFlags {
   readonly defaultSpeed?: string;
@@ -45,6 +46,18 @@ export function nodingOptions({ defaultSpeed, tolerance }: Pick<NetworkFlags, 'd
     toleranceMetres: tolerance === undefined ? DEFAULT_NODING.toleranceMetres : numberOption('--tolerance', tolerance, 0, 1000),
     defaultSpeedKilometresPerHour: defaultSpeed === undefined ? null : numberOption('--default-speed', defaultSpeed, 1, 450),
   };
+}
+
+/** For commands that run on threads. */
+export function withThreads(command: Command): Command {
+  return command.option('--threads <count>', 'worker threads; results do not depend on it', String(allThreads()));
+}
+
+/** @throws UsageError unless it is a whole number from 1 to 1,024 */
+export function threadsOption(found: string): number {
+  const threads = numberOption('--threads', found, 1, 1024);
+  if (!Number.isInteger(threads)) throw new UsageError(`--threads is "${found}"; expected a whole number`);
+  return threads;
 }
 
 /** One of the words expected. @throws UsageError naming the option */

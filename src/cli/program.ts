@@ -26,6 +26,7 @@ const PARTS: readonly Part[] = [
   { names: ['portfolio'], load: async () => (await import('./portfolio-command.ts')).registerPortfolio },
   { names: ['growth'], load: async () => (await import('./growth-command.ts')).registerGrowth },
   { names: ['benchmark', 'report'], load: async () => (await import('./report-command.ts')).registerReport },
+  { names: ['bench'], load: async () => (await import('./bench-command.ts')).registerBench },
   { names: ['import'], load: async () => (await import('./import-command.ts')).registerImport },
   {
     names: ['export'],

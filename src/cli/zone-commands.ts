@@ -5,8 +5,10 @@ import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
+import { isNetworkFile } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
-import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
+import { graphOptions, type NetworkFlags, parameters, withFileOptions, withNetworkOptions, withThreads } from './network-options.ts';
+import { nodeAccessibilityCommand } from './node-accessibility-command.ts';
 import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
 
 function timesOf(
@@ -20,8 +22,8 @@ function timesOf(
 }
 
 export function registerZoneCommands(program: Command): void {
-  withNetworkOptions(program.command('accessibility <network>'))
-    .description('what each zone can reach')
+  withThreads(withFileOptions(withNetworkOptions(program.command('accessibility <network>'))))
+    .description('what each zone can reach; of a single file, what each node can reach')
     .option(
       '--measure <names>',
       'cumulative:MIN, gravity:exponential:B, gravity:power:A, dual:N, mean-time; commas between',
@@ -29,7 +31,7 @@ export function registerZoneCommands(program: Command): void {
     )
     .option('--opportunity <name>', 'population, jobs, gdp, a zone figure, or zones (each counts 1)', 'population')
     .addHelpText('after', '\nExample: corridor accessibility jing-jin-ji --measure cumulative:60,mean-time --mode rail')
-    .action((network: string, flags: NetworkFlags & { measure: string; opportunity: string }) => access(network, flags));
+    .action((network: string, flags: AccessFlags) => access(network, flags));
   withNetworkOptions(program.command('equity <network>'))
     .description('how unequally accessibility is shared')
     .option('--measure <name>', 'a measure of accessibility', 'cumulative:60')
@@ -38,7 +40,13 @@ export function registerZoneCommands(program: Command): void {
     .action((network: string, flags: NetworkFlags & { measure: string; opportunity: string }) => equity(network, flags));
 }
 
-function access(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
+type AccessFlags = NetworkFlags & { measure: string; opportunity: string; threads: string };
+
+async function access(network: string, flags: AccessFlags): Promise<void> {
+  if (isNetworkFile(network)) {
+    await nodeAccessibilityCommand(network, flags);
+    return;
+  }
   const options = graphOptions(flags);
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);

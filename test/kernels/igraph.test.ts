@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { betweenness } from '../../src/kernels/betweenness.ts';
+import { betweenness } from '../../src/kernels/betweenness/betweenness.ts';
 import { oneToAll } from '../../src/kernels/one-to-all.ts';
 import { type ArcRow, compileNetwork, UNREACHED } from '../../src/model/network.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DirectedGraph, UndirectedGraph } from 'graphology';
 import { centrality } from 'graphology-metrics';
 import { dijkstra } from 'graphology-shortest-path';
-import { betweenness } from '../../src/kernels/betweenness.ts';
+import { betweenness } from '../../src/kernels/betweenness/betweenness.ts';
 import { bridges } from '../../src/kernels/bridges.ts';
 import { timesBetween } from '../../src/kernels/many-to-many.ts';
 import { oneToAll } from '../../src/kernels/one-to-all.ts';

@@ -2,7 +2,7 @@ import { freeze } from '../../build/freeze.ts';
 import type { GraphOptions } from '../../build/graph-types.ts';
 import { buildLinkGraph } from '../../build/link-graph.ts';
 import { buildRegionGraph } from '../../build/region-graph.ts';
-import { betweenness } from '../../kernels/betweenness.ts';
+import { betweenness } from '../../kernels/betweenness/betweenness.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region } from '../../model/tables.ts';

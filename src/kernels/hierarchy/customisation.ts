@@ -1,6 +1,6 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
 import { SHORTCUT } from './contraction-graph.ts';
-import { eliminate } from './elimination.ts';
+import { type EliminationOptions, EVERYTHING, eliminate, type Topology } from './elimination.ts';
 import { type Hierarchy, type HierarchyArcs, longestWay } from './hierarchy.ts';
 
 /**
@@ -29,12 +29,17 @@ const NO_EDGE = 0xffffffff;
 /**
  * Prepare for costs that change: once a topology, then customiseHierarchy as often as costs change.
  *
+ * @returns null where elimination would make more triangles than the options allow
  * Cost O(Σ degree²) of the elimination, see eliminate; bytes: edges · 12 + nodes · 16 + arcs · 4.
  * Source: Dibbelt, Strasser, Wagner (2016), customizable contraction hierarchies, doi:10.1145/2886843.
  */
-export function prepareCustomisation(network: Network): Customisation {
+export function prepareCustomisation(network: Topology): Customisation;
+export function prepareCustomisation(network: Topology, options: EliminationOptions): Customisation | null;
+export function prepareCustomisation(network: Topology, options: EliminationOptions = EVERYTHING): Customisation | null {
   const { nodeCount, arcCount } = network;
-  const { order, first: listFirst, count, lists } = eliminate(network);
+  const elimination = eliminate(network, options);
+  if (!elimination) return null;
+  const { order, first: listFirst, count, lists } = elimination;
   const rankOf = new Uint32Array(nodeCount);
   order.forEach((node, rank) => {
     rankOf[node] = rank;
@@ -107,7 +112,7 @@ function reverseFrom(stack: number[], start: number): void {
   for (let low = start, high = stack.length - 1; low < high; low++, high--) [stack[low], stack[high]] = [stack[high]!, stack[low]!];
 }
 
-function arcEdges(network: Network, positionOf: Uint32Array, first: Uint32Array, upper: Uint32Array): Uint32Array {
+function arcEdges(network: Topology, positionOf: Uint32Array, first: Uint32Array, upper: Uint32Array): Uint32Array {
   const { nodeCount, firstArc, arcHead } = network;
   const edgeOf = new Uint32Array(network.arcCount).fill(NO_EDGE);
   for (let tail = 0; tail < nodeCount; tail++) {

@@ -22,14 +22,23 @@ export interface Sweeper {
    * @throws         RangeError for an unknown node or for more origins than lanes
    */
   readonly run: (origins: ArrayLike<number>) => Uint32Array;
+  /**
+   * The same within a limit, passing over what lies beyond it: times up to the limit are exact, others may be anything above it, up to
+   * UNREACHED. Positions whose bit in `active` is 0 have no lane within the limit.
+   */
+  readonly runWithin: (origins: ArrayLike<number>, limitMilliseconds: number) => Uint32Array;
+  /** one bit a position, after runWithin: some lane is within the limit */
+  readonly active: Uint32Array;
   /** one lane of the last run in the order of the network's nodes */
   readonly copyTree: (lane: number, into: Uint32Array) => void;
   readonly rows: Uint32Array;
 }
 
+const NO_LIST = new Uint32Array(0);
+
 /**
- * Prepare one-to-all sweeps (PHAST). The way up from the origins visits marked positions alone, lowest importance first; the way down is
- * one pass over all positions, so nothing is cleared between runs but a bit a node.
+ * Prepare one-to-all sweeps (PHAST). The way up from the origins visits marked positions alone, least important first; the way down is one
+ * pass over all positions, so nothing is cleared between runs but a bit a node.
  *
  * Sums saturate at UNREACHED (49 days), as in createSearch: the times of the two are equal.
  * Cost of a run O(nodes + arcs of the hierarchy), no allocation. Source: Delling, Goldberg, Nowatzyk, Werneck (2013)
@@ -38,36 +47,42 @@ export interface Sweeper {
 export function createSweeper(hierarchy: Hierarchy, options: SweepOptions = { direction: 'forward' }): Sweeper {
   const { nodeCount, positionOf, nodeAt, out, into } = hierarchy;
   const [rising, falling] = options.direction === 'forward' ? [out, into] : [into, out];
-  const memory = createLaneMemory(nodeCount, rising, falling, options.engine ?? bestEngine());
-  const { rows, marks } = memory;
+  const engine = options.engine ?? bestEngine();
+  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts: [], engine });
+  const { rows, marks, active } = memory;
 
   function run(origins: ArrayLike<number>): Uint32Array {
-    marks.fill(0);
-    markOrigins(origins, nodeCount, positionOf, marks, rows);
-    memory.climb();
-    memory.descend(0, nodeCount);
+    markOrigins(origins, positionOf, marks, rows);
+    steps.climb();
+    steps.descend(0, nodeCount);
     return rows;
   }
 
-  function copyTree(lane: number, into: Uint32Array): void {
-    for (let position = 0; position < nodeCount; position++) into[nodeAt[position]!] = rows[position * LANES + lane]!;
+  function runWithin(origins: ArrayLike<number>, limitMilliseconds: number): Uint32Array {
+    markOrigins(origins, positionOf, marks, rows);
+    steps.climb();
+    active.fill(0);
+    steps.descendWithin(0, nodeCount, limitMilliseconds);
+    return rows;
   }
-  return { run, copyTree, rows };
+
+  function copyTree(lane: number, tree: Uint32Array): void {
+    for (let position = 0; position < nodeCount; position++) tree[nodeAt[position]!] = rows[position * LANES + lane]!;
+  }
+  return { run, runWithin, active, copyTree, rows };
 }
 
-/** Start the way up: a row with 0 in its lane for each origin. */
-export function markOrigins(
-  origins: ArrayLike<number>,
-  nodeCount: number,
-  positionOf: Uint32Array,
-  marks: Uint32Array,
-  rows: Uint32Array,
-): void {
+/**
+ * Start the way up: no marks but a row with 0 in its lane for each origin.
+ *
+ * @throws RangeError for an unknown node or for more origins than lanes
+ */
+export function markOrigins(origins: ArrayLike<number>, positionOf: Uint32Array, marks: Uint32Array, rows: Uint32Array): void {
   if (origins.length > LANES) throw new RangeError(`${origins.length} origins in one sweep; expected at most ${LANES}`);
+  marks.fill(0);
   for (let lane = 0; lane < origins.length; lane++) {
-    const origin = origins[lane]!;
-    if (!(origin >= 0 && origin < nodeCount)) throw new RangeError(`origin is node ${origin}; expected 0 … ${nodeCount - 1}`);
-    const position = positionOf[origin]!;
+    const position = positionOf[origins[lane]!];
+    if (position === undefined) throw new RangeError(`origin is node ${origins[lane]}; expected 0 … ${positionOf.length - 1}`);
     const mark = 1 << (position & 31);
     if ((marks[position >> 5]! & mark) === 0) {
       marks[position >> 5]! |= mark;

@@ -1,0 +1,19 @@
+import type { BenchSubject } from './bench-row.ts';
+import { betweennessBench } from './betweenness-bench.ts';
+import { closenessBench } from './closeness-bench.ts';
+import { growthBench, millionBench } from './growth-bench.ts';
+import { hierarchyBench } from './hierarchy-bench.ts';
+import { treeBench } from './tree-bench.ts';
+
+/** What `corridor bench` can measure, by name. */
+export const BENCH_SUBJECTS: Readonly<Record<string, BenchSubject>> = {
+  trees: treeBench,
+  accessibility: closenessBench,
+  hierarchy: hierarchyBench,
+  betweenness: betweennessBench,
+  million: millionBench,
+  growth: growthBench,
+};
+
+/** Measured when no subject is named: a few minutes, where `betweenness`, `million` and `growth` take longer. */
+export const DEFAULT_SUBJECTS = ['trees', 'accessibility', 'hierarchy'];

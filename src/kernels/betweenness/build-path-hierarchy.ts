@@ -1,0 +1,53 @@
+import { LimitError } from '../../model/errors.ts';
+import { UNREACHED } from '../../model/network.ts';
+import { contractHierarchy } from './contracted-hierarchy.ts';
+import type { CountedArcs } from './counted-arcs.ts';
+import { eliminateHierarchy } from './eliminated-hierarchy.ts';
+
+/** Arcs grow to this many times the arcs there were before a network is judged to be no road network. */
+const MOST_ARCS_AN_ARC = 12;
+/** … with room for small networks, where nothing is slow. */
+const ARCS_ALWAYS_ALLOWED = 20_000;
+
+import { type CountedHierarchy, type PathHierarchy, TOO_MANY_PATHS } from './path-hierarchy.ts';
+
+export interface PathHierarchyOptions {
+  /** by elimination, where every node between two neighbours goes first, unless that makes too many triangles; else by contraction */
+  readonly isByElimination: boolean;
+  /** contract nodes between two neighbours first */
+  readonly isChainFirst: boolean;
+  /** go on whatever the number of arcs */
+  readonly isForced: boolean;
+}
+
+/**
+ * Build a hierarchy that keeps path counts, by elimination or by contraction: other arcs, the same betweenness.
+ *
+ * @returns null where it would fill up (networks of high treewidth) or a way could be 49 days long: search from every origin instead
+ * @throws LimitError where an arc stands for more paths than a float64 can hold
+ * Cost: see customisePaths and contractPaths.
+ */
+export function buildPathHierarchy(arcs: CountedArcs, options: PathHierarchyOptions): CountedHierarchy | null {
+  const arcLimit = options.isForced ? Number.POSITIVE_INFINITY : arcs.arcHead.length * MOST_ARCS_AN_ARC + ARCS_ALWAYS_ALLOWED;
+  const eliminated = options.isByElimination ? eliminateHierarchy(arcs) : null;
+  const built = eliminated ?? contractHierarchy(arcs, arcLimit, options.isChainFirst);
+  if (!built || longestPossible(built.hierarchy) >= UNREACHED) return null;
+  for (const counts of [built.hierarchy.upCount, built.hierarchy.downCount]) {
+    if (!counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
+  }
+  return built;
+}
+
+/** No way up and then down takes longer than this, milliseconds. */
+function longestPossible({ nodeCount, firstUp, upHead, upCost, firstDown, downTail, downCost }: PathHierarchy): number {
+  const longest = (first: Uint32Array, higher: Uint32Array, cost: Uint32Array): number => {
+    const above = new Float64Array(nodeCount);
+    let most = 0;
+    for (let rank = nodeCount - 1; rank >= 0; rank--) {
+      for (let arc = first[rank]!; arc < first[rank + 1]!; arc++) above[rank] = Math.max(above[rank]!, cost[arc]! + above[higher[arc]!]!);
+      most = Math.max(most, above[rank]!);
+    }
+    return most;
+  };
+  return longest(firstUp, upHead, upCost) + longest(firstDown, downTail, downCost);
+}

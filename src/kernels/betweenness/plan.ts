@@ -1,0 +1,182 @@
+import { type Network, UNREACHED } from '../../model/network.ts';
+import type { NodeDemand } from '../../model/node-demand.ts';
+import { buildPathHierarchy } from './build-path-hierarchy.ts';
+import { countArcs, NO_ARC } from './counted-arcs.ts';
+import { type Folded, foldTrees, unfoldTrees } from './fold-trees.ts';
+import type { BetweennessOptions } from './options.ts';
+import type { ArcParts } from './path-hierarchy.ts';
+import { createSearchBlocks } from './search-block.ts';
+import { createSweepBlocks } from './sweep-block.ts';
+import { unpackFlows } from './unpack-flows.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, ORIGINS_A_BLOCK, type PlacedDemand } from './work.ts';
+
+export interface Betweenness {
+  /** per node, ends of the path left out; sums over ordered pairs (or trips), not normalised */
+  readonly node: Float64Array;
+  readonly arc: Float64Array;
+  /** both directions of a link together */
+  readonly link: Float64Array;
+  /** with demand: trips between different nodes that find a way within the limit, those that do not, and trips × milliseconds */
+  readonly demand: { readonly served: number; readonly unserved: number; readonly servedMilliseconds: number } | null;
+}
+
+/** Work for threads, and what turns its sums into betweenness. */
+export interface BetweennessPlan {
+  readonly work: BetweennessWork;
+  readonly blocks: number;
+  /** Blocks must be added in ascending order: float64 sums depend on it. */
+  readonly add: (block: number, flows: BlockFlows) => void;
+  readonly finish: () => Betweenness;
+}
+
+/** The runner of a work's blocks, for one thread. */
+export function createBlocks(work: BetweennessWork): BlockRunner {
+  if (work.hierarchy) return createSweepBlocks(work, work.hierarchy);
+  if (work.arcs) return createSearchBlocks(work, work.arcs);
+  throw new TypeError('work of betweenness holds neither hierarchy nor arcs');
+}
+
+/**
+ * Reduce a network and lay out the work of its betweenness in blocks.
+ *
+ * @throws RangeError for demand on unknown nodes, of another shape than its ends, negative or not finite
+ * Cost: that of the hierarchy.
+ */
+export function planBetweenness(network: Network, options: BetweennessOptions): BetweennessPlan {
+  const { reductions, demand, limitMilliseconds } = options;
+  if (demand) checkDemand(demand, network.nodeCount);
+  const { arcs, standIn } = countArcs(network, reductions.parallelArcs);
+  // trees are folded where all their nodes count alike: not with trips of their own, nor where a limit may fall within a tree
+  const isFolding = reductions.trees && reductions.parallelArcs && !demand && limitMilliseconds === UNREACHED;
+  const folded = foldTrees(arcs, isFolding);
+  const built =
+    options.method === 'searches'
+      ? null
+      : buildPathHierarchy(folded.core, {
+          // elimination takes one arc between two nodes, and nodes of chains first
+          isByElimination: reductions.chains && reductions.parallelArcs,
+          isChainFirst: reductions.chains,
+          isForced: options.method === 'sweeps',
+        });
+  const work = layOut(network, folded, built, options);
+  const sums = {
+    flow: new Float64Array(work.flowCount),
+    through: new Float64Array(work.placeCount),
+    arrivals: new Float64Array(work.placeCount),
+    departures: new Float64Array(work.placeCount),
+    served: 0,
+    servedMilliseconds: 0,
+  };
+
+  function add(block: number, flows: BlockFlows): void {
+    addTo(sums.flow, flows.flow);
+    addTo(sums.through, flows.through);
+    addTo(sums.arrivals, flows.arrivals);
+    flows.departures.forEach((reached, index) => {
+      sums.departures[work.origins[block * ORIGINS_A_BLOCK + index]!] = reached;
+    });
+    sums.served += flows.served;
+    sums.servedMilliseconds += flows.servedMilliseconds;
+  }
+
+  function finish(): Betweenness {
+    const coreFlow = built ? unpackFlows(built.hierarchy, built.parts, folded.core, sums.flow, sums.through) : sums.flow;
+    const placeOf = built?.parts.rankOfNode ?? null;
+    const byNode = (values: Float64Array): Float64Array => {
+      const result = new Float64Array(network.nodeCount);
+      folded.nodeOf.forEach((node, core) => {
+        result[node] = values[placeOf ? placeOf[core]! : core]!;
+      });
+      return result;
+    };
+    const flow = new Float64Array(arcs.arcHead.length);
+    folded.arcOf.forEach((arc, core) => {
+      flow[arc] = coreFlow[core]!;
+    });
+    const node = byNode(sums.through);
+    if (folded.leaves.length > 0) unfoldTrees(folded, byNode(sums.arrivals), byNode(sums.departures), flow, node);
+    const arc = Float64Array.from(standIn, (counted) => (counted === NO_ARC ? 0 : flow[counted]! / arcs.count[counted]!));
+    const link = new Float64Array(network.linkIds.length);
+    for (let index = 0; index < network.arcCount; index++) link[network.arcLink[index]!]! += arc[index]!;
+    return { node, arc, link, demand: demand ? servedDemand(demand, sums) : null };
+  }
+  return { work, blocks: blockCount(work), add, finish };
+}
+
+function addTo(sums: Float64Array, more: Float64Array): void {
+  for (let index = 0; index < sums.length; index++) sums[index]! += more[index]!;
+}
+
+function layOut(
+  network: Network,
+  folded: Folded,
+  built: ReturnType<typeof buildPathHierarchy>,
+  options: BetweennessOptions,
+): BetweennessWork {
+  const { core, nodeOf, sources, targets } = folded;
+  const { limitMilliseconds, engine } = options;
+  const nodeOfPlace = (place: number): number => nodeOf[built ? built.parts.nodeOfRank[place]! : place]!;
+  const common = {
+    hierarchy: built?.hierarchy ?? null,
+    arcs: built ? null : core,
+    placeCount: core.nodeCount,
+    flowCount: built ? built.hierarchy.upHead.length + built.hierarchy.downTail.length : core.arcHead.length,
+    attraction: Float64Array.from({ length: core.nodeCount }, (_value, place) => targets[nodeOfPlace(place)]!),
+    limitMilliseconds,
+    engine,
+  };
+  if (options.demand) return { ...common, ...placeDemand(options.demand, network.nodeCount, built?.parts ?? null) };
+  const origins = Uint32Array.from({ length: core.nodeCount }, (_value, place) => place);
+  return { ...common, origins, weights: Float64Array.from(origins, (place) => sources[nodeOfPlace(place)]!), demand: null };
+}
+
+function checkDemand({ origins, destinations, trips }: NodeDemand, nodeCount: number): void {
+  if (trips.length !== origins.length * destinations.length) {
+    throw new RangeError(`demand holds ${trips.length} trips; expected ${origins.length} origins × ${destinations.length} destinations`);
+  }
+  for (const node of [...origins, ...destinations]) {
+    if (node >= nodeCount) throw new RangeError(`demand is of node ${node}; expected 0 … ${nodeCount - 1}`);
+  }
+  const wrong = trips.findIndex((amount) => !(amount >= 0 && Number.isFinite(amount)));
+  if (wrong >= 0) throw new RangeError(`demand ${wrong} is ${trips[wrong]}; expected trips of at least 0`);
+}
+
+/** Trips by place, those of several zones at one node together. Nothing is folded here: nodes of the core are nodes of the network. */
+function placeDemand(
+  { origins, destinations, trips }: NodeDemand,
+  nodeCount: number,
+  parts: ArcParts | null,
+): { origins: Uint32Array; weights: Float64Array; demand: PlacedDemand } {
+  const placeOf = (node: number): number => (parts ? parts.rankOfNode[node]! : node);
+  const index = (nodes: Uint32Array): { places: Uint32Array; rowOf: Uint32Array } => {
+    const places = Uint32Array.from(new Set(Array.from(nodes, placeOf))).sort();
+    const rowOf = new Uint32Array(nodeCount);
+    places.forEach((place, row) => {
+      rowOf[place] = row;
+    });
+    return { places, rowOf };
+  };
+  const [rows, columns] = [index(origins), index(destinations)];
+  const placed = new Float64Array(rows.places.length * columns.places.length);
+  origins.forEach((origin, row) => {
+    const start = rows.rowOf[placeOf(origin)]! * columns.places.length;
+    destinations.forEach((destination, column) => {
+      placed[start + columns.rowOf[placeOf(destination)]!]! += trips[row * destinations.length + column]!;
+    });
+  });
+  const weights = new Float64Array(rows.places.length).fill(1);
+  return { origins: rows.places, weights, demand: { targets: columns.places, trips: placed } };
+}
+
+function servedDemand(
+  { origins, destinations, trips }: NodeDemand,
+  { served, servedMilliseconds }: { served: number; servedMilliseconds: number },
+): NonNullable<Betweenness['demand']> {
+  let wanted = 0;
+  origins.forEach((origin, row) => {
+    destinations.forEach((destination, column) => {
+      if (origin !== destination) wanted += trips[row * destinations.length + column]!;
+    });
+  });
+  return { served, unserved: Math.max(0, wanted - served), servedMilliseconds };
+}

@@ -1,0 +1,73 @@
+import { FIRST_PATH, LANES, NO_ORIGIN } from './lanes.ts';
+import type { PathHierarchy } from './path-hierarchy.ts';
+import { createPathMemory, type PathMemory } from './path-memory.ts';
+import { sweepBatch } from './sweep-batch.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin, ORIGINS_A_BLOCK } from './work.ts';
+
+/**
+ * Prepare blocks of origins that are swept LANES at a time.
+ *
+ * @throws LimitError as createPathMemory and sweepBatch
+ * Cost of a block: ORIGINS_A_BLOCK / LANES sweeps. Memory: pathMemoryBytes.
+ */
+export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarchy): BlockRunner {
+  const memory = createPathMemory(hierarchy, work.demand !== null, work.engine);
+  const { batch, flows, scratch } = memory;
+  batch.attraction.set(work.attraction);
+
+  function run(block: number): BlockFlows {
+    const begin = block * ORIGINS_A_BLOCK;
+    const end = Math.min(work.origins.length, begin + ORIGINS_A_BLOCK);
+    for (const sums of [flows.arc, flows.through, flows.arrivals]) sums.fill(0);
+    const departures = new Float64Array(end - begin);
+    const served = { trips: 0, tripMilliseconds: 0 };
+    for (let first = begin; first < end; first += LANES) {
+      const lanes = Math.min(LANES, end - first);
+      batch.origin.fill(NO_ORIGIN);
+      batch.weight.fill(0);
+      for (let lane = 0; lane < lanes; lane++) {
+        batch.origin[lane] = work.origins[first + lane]!;
+        batch.weight[lane] = work.weights[first + lane]!;
+      }
+      layDemand(work, memory, first, lanes);
+      sweepBatch(memory, work.limitMilliseconds);
+      for (let lane = 0; lane < lanes; lane++) {
+        // all that comes home to an origin is what it reaches; a whole number but for rounding
+        const home = scratch.worth[batch.origin[lane]! * LANES + lane]! * FIRST_PATH;
+        departures[first - begin + lane] = Math.round(home / batch.weight[lane]!);
+      }
+      countServed(work, memory, served);
+    }
+    const { arc, through, arrivals } = flows;
+    return {
+      flow: arc.slice(),
+      through: through.slice(),
+      arrivals: arrivals.slice(),
+      departures,
+      served: served.trips,
+      servedMilliseconds: served.tripMilliseconds,
+    };
+  }
+  return run;
+}
+
+function layDemand({ demand }: BetweennessWork, { batch }: PathMemory, first: number, lanes: number): void {
+  if (!demand || !batch.demand) return;
+  const { targets, trips } = demand;
+  for (let column = 0; column < targets.length; column++) {
+    const row = targets[column]! * LANES;
+    for (let lane = 0; lane < LANES; lane++) batch.demand[row + lane] = lane < lanes ? trips[(first + lane) * targets.length + column]! : 0;
+  }
+}
+
+function countServed(work: BetweennessWork, { batch, scratch }: PathMemory, served: { trips: number; tripMilliseconds: number }): void {
+  if (!work.demand || !batch.demand) return;
+  for (const target of work.demand.targets) {
+    for (let lane = 0; lane < LANES; lane++) {
+      const cell = target * LANES + lane;
+      if (batch.demand[cell] === 0 || batch.origin[lane] === target || !isWithin(scratch.cost[cell]!, work.limitMilliseconds)) continue;
+      served.trips += batch.demand[cell]!;
+      served.tripMilliseconds += batch.demand[cell]! * scratch.cost[cell]!;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { UNREACHED } from '../../model/network.ts';
+import type { CountedArcs } from './counted-arcs.ts';
+import type { PathHierarchy } from './path-hierarchy.ts';
+import type { Engine } from './path-memory.ts';
+
+/** Origins to a block: the unit that threads share out, and the order in which sums are added, whatever the number of threads. */
+export const ORIGINS_A_BLOCK = 256;
+
+/** Trips by place: a row an origin of the work, a column a target. */
+export interface PlacedDemand {
+  readonly targets: Uint32Array;
+  readonly trips: Float64Array;
+}
+
+/**
+ * All that a block of betweenness needs, as plain arrays that threads can share. Places are ranks of the hierarchy where there is one, else
+ * nodes of the arcs.
+ */
+export interface BetweennessWork {
+  readonly hierarchy: PathHierarchy | null;
+  readonly arcs: CountedArcs | null;
+  readonly placeCount: number;
+  readonly flowCount: number;
+  /** distinct places */
+  readonly origins: Uint32Array;
+  /** how many origins each stands for */
+  readonly weights: Float64Array;
+  /** what each place draws from every origin; not used with demand */
+  readonly attraction: Float64Array;
+  readonly demand: PlacedDemand | null;
+  readonly limitMilliseconds: number;
+  readonly engine: Engine;
+}
+
+/** What the origins of one block send over the network. */
+export interface BlockFlows {
+  /** per arc of the hierarchy, or of the arcs */
+  readonly flow: Float64Array;
+  /** per place: what passes without beginning or ending there */
+  readonly through: Float64Array;
+  /** per place: origins (by weight) that reach it within the limit, itself left out */
+  readonly arrivals: Float64Array;
+  /** per origin of the block: what it reaches (by attraction), itself left out */
+  readonly departures: Float64Array;
+  /** trips that find a way, and trips × milliseconds; 0 without demand */
+  readonly served: number;
+  readonly servedMilliseconds: number;
+}
+
+export function blockCount(work: BetweennessWork): number {
+  return Math.ceil(work.origins.length / ORIGINS_A_BLOCK);
+}
+
+/** Runs blocks one after another in memory that is used again. */
+export type BlockRunner = (block: number) => BlockFlows;
+
+/** Whether a time is one, and within the limit. */
+export function isWithin(milliseconds: number, limitMilliseconds: number): boolean {
+  return milliseconds !== UNREACHED && milliseconds <= limitMilliseconds;
+}

@@ -1,0 +1,49 @@
+import { createBlocks } from '../kernels/betweenness/plan.ts';
+import { createSampleBlocks, type SampleHits, type SampleWork } from '../kernels/betweenness/sample-paths.ts';
+import type { BetweennessWork, BlockRunner } from '../kernels/betweenness/work.ts';
+import { type Accumulated, type Accumulation, accumulate } from '../kernels/hierarchy/accumulate.ts';
+import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
+import { sweepTimes } from '../kernels/many-to-many.ts';
+
+/** Sums over all nodes from blocks of origins; a decay is a function, which threads cannot be given. */
+export interface SumsShared {
+  readonly hierarchy: Hierarchy;
+  readonly accumulations: readonly SharedAccumulation[];
+}
+export type SharedAccumulation = Exclude<Accumulation, { readonly kind: 'decay' }>;
+
+/** Times from blocks of origins to the same targets. */
+export interface TimesShared {
+  readonly hierarchy: Hierarchy;
+  readonly targets: Uint32Array;
+}
+
+/**
+ * What threads can be asked to do: a job is a function of what all parts share, which prepares its memory once a thread and returns the
+ * function of a part. One entry here is all that a new job takes; types follow from it. See docs/parallel.md.
+ */
+export const JOBS = {
+  betweennessBlock: (work: BetweennessWork): BlockRunner => createBlocks(work),
+  sumsBlock:
+    ({ hierarchy, accumulations }: SumsShared) =>
+    (origins: Uint32Array): Accumulated[] =>
+      accumulate(hierarchy, origins, accumulations),
+  timesBlock:
+    ({ hierarchy, targets }: TimesShared) =>
+    (origins: Uint32Array): Uint32Array =>
+      sweepTimes(hierarchy, origins, targets),
+  pathSampleBlock: (work: SampleWork): ((block: number) => SampleHits) => createSampleBlocks(work),
+} satisfies Record<string, (shared: never) => (part: never) => unknown>;
+
+export type JobName = keyof typeof JOBS;
+/** What all parts of a job share. */
+export type JobShared<K extends JobName> = Parameters<(typeof JOBS)[K]>[0];
+/** What tells the parts of a job apart. */
+export type JobPart<K extends JobName> = Parameters<ReturnType<(typeof JOBS)[K]>>[0];
+export type JobOutput<K extends JobName> = ReturnType<ReturnType<(typeof JOBS)[K]>>;
+
+/** The job of a name, as a caller that knows no more than the name sees it. */
+export function startJob(name: JobName, shared: unknown): (part: unknown) => unknown {
+  const start = JOBS[name] as (shared: unknown) => (part: unknown) => unknown;
+  return start(shared);
+}

@@ -1,0 +1,49 @@
+import { CLOSENESS_SUMS, type Closeness, closeness, closenessFromSums } from '../kernels/closeness.ts';
+import type { Accumulated } from '../kernels/hierarchy/accumulate.ts';
+import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
+import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
+import type { Network } from '../model/network.ts';
+import type { SharedAccumulation } from './jobs.ts';
+import type { Pool, RunOptions } from './pool.ts';
+
+/** Origins to a part: long enough that a thread's memory is laid out seldom, short enough that threads end together. */
+const ORIGINS_A_PART = 2048;
+
+/** Origins in parts; the parts are those of any number of threads. */
+export function originParts(origins: Uint32Array): Uint32Array[] {
+  return Array.from({ length: Math.ceil(origins.length / ORIGINS_A_PART) }, (_value, part) =>
+    origins.slice(part * ORIGINS_A_PART, (part + 1) * ORIGINS_A_PART),
+  );
+}
+
+/**
+ * Sums over all nodes from each origin on the threads of a pool: the bytes of accumulate, since every origin's sums are its own.
+ *
+ * Memory: that of accumulate a thread.
+ */
+export async function sumsInParallel(
+  pool: Pool,
+  hierarchy: Hierarchy,
+  origins: Uint32Array,
+  accumulations: readonly SharedAccumulation[],
+  run: RunOptions = {},
+): Promise<Accumulated[]> {
+  const result = accumulations.map(() => ({ sums: new Float64Array(origins.length), counts: new Float64Array(origins.length) }));
+  const receive = (columns: readonly Accumulated[], part: number): void => {
+    columns.forEach((column, index) => {
+      result[index]?.sums.set(column.sums, part * ORIGINS_A_PART);
+      result[index]?.counts.set(column.counts, part * ORIGINS_A_PART);
+    });
+  };
+  await pool.run('sumsBlock', { hierarchy, accumulations }, originParts(origins), receive, { step: 'sums', ...run });
+  return result;
+}
+
+/** Closeness on the threads of a pool: the bytes of closeness. */
+export async function closenessInParallel(pool: Pool, network: Network, run: RunOptions = {}): Promise<Closeness> {
+  const { nodeCount } = network;
+  const hierarchy = hierarchyFor(network, nodeCount);
+  if (!hierarchy) return closeness(network, run.progress);
+  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
+  return closenessFromSums(await sumsInParallel(pool, hierarchy, origins, CLOSENESS_SUMS, { step: 'closeness', ...run }));
+}
