@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { DataError, UsageError } from '../model/errors.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
-import type { Place, RegionManifest } from '../model/tables.ts';
 import { faultsInto, readJson } from '../read/features.ts';
 import { DEFAULT_SPEEDS, speedTableSchema, withUserSpeeds } from '../read/osm/default-speeds.ts';
 import { ALL_CLASSES, DEFAULT_CLASSES } from '../read/osm/highway-rules.ts';
@@ -81,7 +80,7 @@ async function importFile(file: string, flags: OsmFlags): Promise<void> {
     throw new DataError([{ severity: 'error', kind: 'no-network', file: basename(file), feature: '–', property: 'ways', found, expected }]);
   }
   const id = basename(flags.out) || 'region';
-  const manifest = osmManifest(id, flags.name ?? nameOf(file), region.zones, boxOf(imported), basename(file));
+  const manifest = osmManifest(id, flags.name ?? nameOf(file), region.zones, imported.boundingBox, basename(file));
   const further = new Map([
     ['tracks.geojson', trackParts(tracks)],
     ['borders.geojson', borderParts(borders)],
@@ -92,19 +91,6 @@ async function importFile(file: string, flags: OsmFlags): Promise<void> {
 
 function nameOf(file: string): string {
   return basename(file).replace(/(\.osm)?(\.pbf|\.gz|\.bz2)?$/, '');
-}
-
-/** West, south, east, north of all that was imported, as far as it has a place. */
-function boxOf({ region }: OsmImport): RegionManifest['boundingBox'] {
-  const box: [number, number, number, number] = [180, 90, -180, -90];
-  const add = ({ longitude, latitude }: Pick<Place, 'longitude' | 'latitude'>) => {
-    box[0] = Math.min(box[0], longitude);
-    box[1] = Math.min(box[1], latitude);
-    box[2] = Math.max(box[2], longitude);
-    box[3] = Math.max(box[3], latitude);
-  };
-  for (const places of [region.junctions, region.stations, region.zones]) for (const place of places) add(place);
-  return box[0] <= box[2] ? box : [-180, -90, 180, 90];
 }
 
 function report({ region, counts, tracks, borders }: OsmImport, problems: readonly Problem[], out: string): void {

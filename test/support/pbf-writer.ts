@@ -14,6 +14,13 @@ export interface WrittenWay {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+export interface WrittenRelation {
+  readonly id: number;
+  /** ids, roles and kinds (0 node, 1 way) of the members */
+  readonly members: readonly (readonly [number, string, 0 | 1])[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 function blob(type: string, bytes: Uint8Array, isPacked: boolean): Buffer {
   const body = new PbfWriter();
   if (isPacked) {
@@ -36,7 +43,11 @@ const deltas = (values: readonly number[]) => values.map((value, index) => value
 export function writePbf(
   nodes: readonly WrittenNode[],
   ways: readonly WrittenWay[],
-  { isPacked = true, needs = ['OsmSchema-V0.6', 'DenseNodes'] }: { isPacked?: boolean; needs?: readonly string[] } = {},
+  {
+    isPacked = true,
+    needs = ['OsmSchema-V0.6', 'DenseNodes'],
+    relations = [],
+  }: { isPacked?: boolean; needs?: readonly string[]; relations?: readonly WrittenRelation[] } = {},
 ): Buffer {
   const texts = [''];
   const textOf = (text: string) => {
@@ -68,6 +79,27 @@ export function writePbf(
       null,
     );
   }
+  const relationGroup = new PbfWriter();
+  for (const { id, members, tags } of relations) {
+    relationGroup.writeMessage(
+      4,
+      (_none, writer) => {
+        writer.writeVarintField(1, id);
+        writer.writePackedVarint(2, Object.keys(tags).map(textOf));
+        writer.writePackedVarint(3, Object.values(tags).map(textOf));
+        writer.writePackedVarint(
+          8,
+          members.map(([, role]) => textOf(role)),
+        );
+        writer.writePackedSVarint(9, deltas(members.map(([member]) => member)));
+        writer.writePackedVarint(
+          10,
+          members.map(([, , kind]) => kind),
+        );
+      },
+      null,
+    );
+  }
   const block = new PbfWriter();
   block.writeMessage(
     1,
@@ -78,6 +110,7 @@ export function writePbf(
   );
   block.writeBytesField(2, group.finish());
   block.writeBytesField(2, wayGroup.finish());
+  if (relations.length > 0) block.writeBytesField(2, relationGroup.finish());
   const header = new PbfWriter();
   for (const feature of needs) header.writeStringField(4, feature);
   return Buffer.concat([blob('OSMHeader', header.finish(), isPacked), blob('OSMData', block.finish(), isPacked)]);

@@ -299,7 +299,6 @@ describe('a broken OpenStreetMap file', () => {
 describe('real extracts', () => {
   // counts by `osmium fileinfo -e`; ways and kilometres by an independent reading of `osmium cat -f opl` with geodesics of Vincenty (1975)
   const EXTRACTS = [
-    ['osm/osm2pgsql_liechtenstein-2013-08-03.osm.bz2', 65733, 7121, 113, 1563, 387.517],
     ['osm/osm2pgsql_liechtenstein-2013-08-03.osm.pbf', 65733, 7121, 113, 1563, 387.517],
     ['osm/graphhopper_moscow.osm.gz', 8402, 1652, 272, 427, 83.614],
     ['osm/otp_portland-central-filtered.osm.pbf', 42293, 7188, 443, 4243, 770.26],
