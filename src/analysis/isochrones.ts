@@ -89,10 +89,13 @@ function timeSurface(network: Network, costs: Uint32Array, most: number, options
   const latitudeStep = options.cellKilometres / KILOMETRES_PER_DEGREE;
   const longitudeStep = latitudeStep / Math.cos((middle * Math.PI) / 180);
   const pad = Math.ceil(options.offNetworkKilometres / options.cellKilometres) + 2;
-  const west = Math.min(...reached.map((row) => row.longitude)) - pad * longitudeStep;
-  const north = Math.max(...reached.map((row) => row.latitude)) + pad * latitudeStep;
-  const columns = Math.ceil((Math.max(...reached.map((row) => row.longitude)) - west) / longitudeStep) + pad;
-  const rows = Math.ceil((north - Math.min(...reached.map((row) => row.latitude))) / latitudeStep) + pad;
+  // folded, not spread: a street network has more nodes than a call takes arguments
+  const extreme = (choose: (a: number, b: number) => number, axis: 'longitude' | 'latitude') =>
+    reached.reduce((found, row) => choose(found, row[axis]), reached[0]?.[axis] ?? 0);
+  const west = extreme(Math.min, 'longitude') - pad * longitudeStep;
+  const north = extreme(Math.max, 'latitude') + pad * latitudeStep;
+  const columns = Math.ceil((extreme(Math.max, 'longitude') - west) / longitudeStep) + pad;
+  const rows = Math.ceil((north - extreme(Math.min, 'latitude')) / latitudeStep) + pad;
   const minutes = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
   const reach = pad - 2;
   for (const row of reached) {

@@ -73,7 +73,6 @@ const KINDS = {
   'speed-imputed': { severity: 'note', expected: 'maxspeed as a number' },
   'speed-rule': { severity: 'note', expected: 'one speed for all hours and both directions' },
   'turn-dropped': { severity: 'note', expected: 'a restriction for cars at all hours on roads of the network' },
-  'island-dropped': { severity: 'warning', expected: 'a network in one piece' },
   'zero-length': { severity: 'note', expected: 'two places: the link counts as one millimetre' },
   'border-dropped': { severity: 'note', expected: 'a boundary that closes within the file' },
   'population-missing': { severity: 'warning', expected: 'people of the zone: it counts nobody' },
@@ -99,10 +98,7 @@ export async function importOsm(path: string, options: OsmOptions = DEFAULT_OSM_
   const zones = zoneRows(data, borders);
   const file = basename(path);
   const problems: Problem[] = data.tally.problems(file, KINDS);
-  if (network.islands > 1) {
-    const found = `${network.islands} islands`;
-    problems.push({ severity: 'warning', kind: 'islands', file, feature: 'roads', property: 'component', found, expected: 'one piece' });
-  }
+  problems.push(...islandProblems(network, options, file));
   return {
     region: {
       zones,
@@ -121,6 +117,17 @@ export async function importOsm(path: string, options: OsmOptions = DEFAULT_OSM_
     boundingBox: boxOf(data, network, [...rail.stations, ...zones]),
     problems,
   };
+}
+
+function islandProblems({ islands, left }: RoadNetwork, options: OsmOptions, file: string): Problem[] {
+  const common = { severity: 'warning', file, property: 'component', expected: 'a network in one piece' } as const;
+  const problems: Problem[] = [];
+  if (left.islands > 0) {
+    const found = `${left.islands} islands of under ${options.leastIslandJunctions} junctions, ${left.kilometres.toFixed(3)} km in all`;
+    problems.push({ ...common, kind: 'island-dropped', feature: `${left.links} links left out`, found });
+  }
+  if (islands > 1) problems.push({ ...common, kind: 'islands', feature: 'roads', found: `${islands} islands` });
+  return problems;
 }
 
 function countsOf(data: OsmData, network: RoadNetwork): OsmCounts {

@@ -30,6 +30,8 @@ export interface RoadNetwork {
   readonly speedOf: (link: number) => number;
   readonly turns: readonly TurnRule[];
   readonly islands: number;
+  /** what was left out with islands under the size asked for */
+  readonly left: { readonly islands: number; readonly links: number; readonly kilometres: number };
 }
 
 /** Lengths of pieces under a millimetre are written as one: a link must have a length. */
@@ -55,7 +57,7 @@ export function buildRoadNetwork(data: OsmData, options: RoadOptions): RoadNetwo
   };
   const links = mergeChains(pieces, options.isSimplified ? rules : null);
   const kilometres = linkKilometres(pieces, links);
-  const { order, islands } = keptLinks(data, pieces, links, kilometres, options);
+  const { order, islands, left } = keptLinks(data, pieces, links, kilometres, options);
   return {
     data,
     pieces,
@@ -66,6 +68,7 @@ export function buildRoadNetwork(data: OsmData, options: RoadOptions): RoadNetwo
     speedOf: speedRule(data, pieces, links, options),
     turns: linkTurns(turns, links, pieces, order, data),
     islands,
+    left,
   };
 }
 
@@ -87,22 +90,13 @@ function keptLinks(data: OsmData, pieces: Pieces, links: Links, kilometres: Floa
     else {
       dropped.add(islands.rootOfLink[link] ?? 0);
       droppedKilometres += kilometres[link] ?? 0;
-      data.tally.add(
-        'island-dropped',
-        'way',
-        `links on islands of under ${options.leastIslandJunctions} junctions`,
-        wayIdOf(data, pieces, links, link),
-      );
     }
     if ((kilometres[link] ?? 0) < LEAST_KILOMETRES)
       data.tally.add('zero-length', 'way', 'its ends lie on one spot', wayIdOf(data, pieces, links, link));
   }
-  if (dropped.size > 0) {
-    const reason = `${dropped.size} islands of ${droppedKilometres.toFixed(3)} km in all`;
-    data.tally.add('island-dropped', 'way', reason, wayIdOf(data, pieces, links, kept[0] ?? 0), 0);
-  }
   const order = orderBy(kept, (link) => linkId(data, pieces, links, link));
-  return { order, islands: islands.count - dropped.size };
+  const left = { islands: dropped.size, links: links.count - kept.length, kilometres: droppedKilometres };
+  return { order, islands: islands.count - dropped.size, left };
 }
 
 /** Numbers in code-point order of their ids; the ids live only as long as the sorting. */
