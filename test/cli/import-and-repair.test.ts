@@ -70,6 +70,9 @@ describe('a region from OpenStreetMap', () => {
     expect(readFileSync(join(region(), 'roads.geojson'), 'utf8')).to.equal(roads);
     expect(JSON.parse(readFileSync(join(region(), 'region.json'), 'utf8')).primaryCore).to.match(/^h/);
     expect(run('check', region()).status).to.equal(0);
+    const zones = readFileSync(join(region(), 'zones.geojson'), 'utf8');
+    expect(run('import', 'osm', join(folder, 'world.osm'), '--keep-zones', '--out', region()).stdout).to.contain('2 zones');
+    expect(readFileSync(join(region(), 'zones.geojson'), 'utf8')).to.equal(zones);
   }).timeout(60_000);
 
   it('is mended by edits that are listed first, applied when asked, and undone to the same bytes', () => {
