@@ -1,13 +1,15 @@
-import { basename } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { DataError, UsageError } from '../model/errors.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
-import type { Place, RegionManifest } from '../model/tables.ts';
+import { regionFolder } from '../open/open-network.ts';
 import { faultsInto, readJson } from '../read/features.ts';
 import { DEFAULT_SPEEDS, speedTableSchema, withUserSpeeds } from '../read/osm/default-speeds.ts';
 import { ALL_CLASSES, DEFAULT_CLASSES } from '../read/osm/highway-rules.ts';
 import { importOsm, type OsmImport, type OsmOptions, osmManifest } from '../read/osm/import-osm.ts';
 import { DEFAULT_RAIL_CLASSES, RAIL_CLASSES } from '../read/osm/railway-rules.ts';
+import { readRegion } from '../read/region-folder.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { borderParts, trackParts } from '../write/surroundings.ts';
 import { numberOption } from './network-options.ts';
@@ -22,6 +24,7 @@ interface OsmFlags {
   readonly rail?: string;
   readonly dropIslands: string;
   readonly simplify: boolean;
+  readonly keepZones?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -37,6 +40,7 @@ export function registerImportOsm(parent: Command): void {
     .option('--rail <list>', `classes of railway, of ${RAIL_CLASSES.join(', ')}; default rail,subway,light_rail`)
     .option('--drop-islands <junctions>', 'leave out islands of fewer junctions than this', '0')
     .option('--no-simplify', 'keep every place where two ways meet, even where nothing changes')
+    .option('--keep-zones', 'keep the zones and region.json that the folder has, for a newer file of the same region')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample: corridor import osm porto.osm.pbf --country PT --drop-islands 10 --out networks/porto')
     .action((file: string, flags: OsmFlags) => importFile(file, flags));
@@ -73,6 +77,9 @@ function optionsOf(flags: OsmFlags): OsmOptions {
 }
 
 async function importFile(file: string, flags: OsmFlags): Promise<void> {
+  const before = flags.keepZones ? readRegion(regionFolder(flags.out)) : null;
+  const broken = before?.problems.filter(({ severity, file: name }) => severity === 'error' && /^(zones|region)\./.test(name)) ?? [];
+  if (broken.length > 0) throw new DataError(broken);
   const imported = await importOsm(file, optionsOf(flags));
   const { region, counts, problems, tracks, borders } = imported;
   if (counts.roadLinks === 0 && region.rail.length === 0 && tracks.length === 0) {
@@ -81,43 +88,35 @@ async function importFile(file: string, flags: OsmFlags): Promise<void> {
     throw new DataError([{ severity: 'error', kind: 'no-network', file: basename(file), feature: '–', property: 'ways', found, expected }]);
   }
   const id = basename(flags.out) || 'region';
-  const manifest = osmManifest(id, flags.name ?? nameOf(file), region.zones, boxOf(imported), basename(file));
+  const made = osmManifest(id, flags.name ?? nameOf(file), region.zones, imported.boundingBox, basename(file));
+  const { boundingBox, sources } = made;
+  const manifest = before ? { ...before.region.manifest, boundingBox, sources } : made;
+  const zones = before?.region.zones ?? region.zones;
   const further = new Map([
     ['tracks.geojson', trackParts(tracks)],
     ['borders.geojson', borderParts(borders)],
   ]);
-  writeRegion({ manifest, ...region }, problems, flags.out, further);
-  report(imported, problems, flags.out);
+  writeRegion({ manifest, ...region, zones }, problems, flags.out, further);
+  // repairs of the network that was there before, and outlines of zones that are gone, would mislead
+  for (const name of before ? ['edits.json'] : ['edits.json', 'zone-areas.geojson']) rmSync(join(flags.out, name), { force: true });
+  report(imported, problems, zones.length, flags.out);
 }
 
 function nameOf(file: string): string {
   return basename(file).replace(/(\.osm)?(\.pbf|\.gz|\.bz2)?$/, '');
 }
 
-/** West, south, east, north of all that was imported, as far as it has a place. */
-function boxOf({ region }: OsmImport): RegionManifest['boundingBox'] {
-  const box: [number, number, number, number] = [180, 90, -180, -90];
-  const add = ({ longitude, latitude }: Pick<Place, 'longitude' | 'latitude'>) => {
-    box[0] = Math.min(box[0], longitude);
-    box[1] = Math.min(box[1], latitude);
-    box[2] = Math.max(box[2], longitude);
-    box[3] = Math.max(box[3], latitude);
-  };
-  for (const places of [region.junctions, region.stations, region.zones]) for (const place of places) add(place);
-  return box[0] <= box[2] ? box : [-180, -90, 180, 90];
-}
-
-function report({ region, counts, tracks, borders }: OsmImport, problems: readonly Problem[], out: string): void {
+function report({ region, counts, tracks, borders }: OsmImport, problems: readonly Problem[], zoneCount: number, out: string): void {
   const { nodes, ways, relations, roadWays, roadPieces, roadLinks, junctions, roadKilometres, islands, turns } = counts;
   process.stdout.write(
     `${nodes} nodes, ${ways} ways, ${relations} relations read\n` +
       `roads: ${roadWays} ways, cut into ${roadPieces} pieces, joined to ${roadLinks} links between ${junctions} junctions, ` +
       `${roadKilometres.toFixed(3)} km, ${islands} island${islands === 1 ? '' : 's'}, ${turns} turn restrictions\n` +
       `rail: ${counts.railWays} ways, ${tracks.length} tracks, ${region.stations.length} stations, ${region.rail.length} links\n` +
-      `${region.zones.length} zones, ${borders.length} borders; ${out}\n`,
+      `${zoneCount} zones, ${borders.length} borders; ${out}\n`,
   );
   for (const problem of problems.filter(({ severity }) => severity !== 'note').slice(0, 20))
     process.stderr.write(`${describeProblem(problem)}\n`);
   process.stderr.write(`${problems.length} lines of what was dropped, cut or assumed, by reason: import-problems.csv\n`);
-  if (region.zones.length === 0) process.stderr.write('no zones: the file has no places; corridor import zones adds some\n');
+  if (zoneCount === 0) process.stderr.write('no zones: the file has no places; corridor import zones adds some\n');
 }

@@ -28,6 +28,17 @@ class Islands {
   }
 }
 
+/** What a barrier parts is no island: it was meant to be apart, and a connector would lead round the barrier. */
+function joinBarriers(bench: Workbench, islands: Islands): void {
+  const atPlace = new Map<string, string>();
+  for (const place of bench.junctions.values()) {
+    if (!isBarrier(place)) continue;
+    const key = `${place.longitude.toFixed(7)},${place.latitude.toFixed(7)}`;
+    islands.join(atPlace.get(key) ?? place.id, place.id);
+    atPlace.set(key, place.id);
+  }
+}
+
 function connector(from: Place, to: Place, metres: number): RoadLink {
   return {
     id: `connector:${from.id}:${to.id}`,
@@ -52,7 +63,7 @@ function connector(from: Place, to: Place, metres: number): RoadLink {
 
 /**
  * Join islands to the network by explicit links of class `connector`, the largest islands first, each where it comes nearest to another part.
- * Islands farther away than the limit stay islands; ends at barriers are never joined.
+ * Islands farther away than the limit stay islands, and so does what only a barrier parts from the rest.
  *
  * @param connectMetres  0 joins nothing
  * Cost O(junctions of islands · log junctions).
@@ -61,6 +72,7 @@ export function joinIslands(bench: Workbench, connectMetres: number): void {
   if (connectMetres <= 0) return;
   const islands = new Islands();
   for (const { from, to } of bench.roads.values()) islands.join(from, to);
+  joinBarriers(bench, islands);
   const places = [...bench.junctions.values()]
     .filter((place) => bench.linksAt(place.id).size > 0 && !isBarrier(place))
     .sort((a, b) => byCodePoint(a.id, b.id));

@@ -15,11 +15,11 @@ export interface FeatureRow {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Decimals of a degree: about a centimetre, as OpenStreetMap keeps them. */
-const DEGREE_DECIMALS = 7;
+/** Steps of a degree: about a centimetre, as OpenStreetMap keeps them. */
+const STEPS_PER_DEGREE = 1e7;
 
 function rounded(coordinates: unknown): unknown {
-  if (typeof coordinates === 'number') return Number(coordinates.toFixed(DEGREE_DECIMALS));
+  if (typeof coordinates === 'number') return Math.round(coordinates * STEPS_PER_DEGREE) / STEPS_PER_DEGREE;
   return (coordinates as readonly unknown[]).map(rounded);
 }
 

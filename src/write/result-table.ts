@@ -42,7 +42,8 @@ export function toText(table: ResultTable): string {
       return cell === null ? '–' : typeof cell === 'number' ? cell.toFixed(column.decimals) : String(cell);
     }),
   );
-  const widths = head.map((name, index) => Math.max(name.length, ...cells.map((row) => row[index]?.length ?? 0)));
+  // folded, not spread: a table may have more rows than a call takes arguments
+  const widths = head.map((name, index) => cells.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length));
   const isNumber = table.columns.map((_column, index) => table.rows.some((row) => typeof row[index] === 'number'));
   const line = (row: readonly string[]) =>
     row

@@ -11,7 +11,7 @@ import { DEFAULT_CLASSES } from './highway-rules.ts';
 import { openOsm } from './open-osm.ts';
 import { railRows } from './rail-links.ts';
 import { DEFAULT_RAIL_CLASSES } from './railway-rules.ts';
-import { buildRoadNetwork, junctionRows, type RoadNetwork, roadRows } from './road-network.ts';
+import { buildRoadNetwork, junctionRows, type RoadNetwork, roadRows, usedVertices } from './road-network.ts';
 import { trackRows } from './track-rows.ts';
 import { zoneRows } from './zone-rows.ts';
 
@@ -60,6 +60,7 @@ export interface OsmImport {
   readonly tracks: readonly Track[];
   readonly borders: readonly Border[];
   readonly counts: OsmCounts;
+  readonly boundingBox: RegionManifest['boundingBox'];
   readonly problems: readonly Problem[];
 }
 
@@ -73,7 +74,6 @@ const KINDS = {
   'speed-imputed': { severity: 'note', expected: 'maxspeed as a number' },
   'speed-rule': { severity: 'note', expected: 'one speed for all hours and both directions' },
   'turn-dropped': { severity: 'note', expected: 'a restriction for cars at all hours on roads of the network' },
-  'island-dropped': { severity: 'warning', expected: 'a network in one piece' },
   'zero-length': { severity: 'note', expected: 'two places: the link counts as one millimetre' },
   'border-dropped': { severity: 'note', expected: 'a boundary that closes within the file' },
   'population-missing': { severity: 'warning', expected: 'people of the zone: it counts nobody' },
@@ -99,10 +99,7 @@ export async function importOsm(path: string, options: OsmOptions = DEFAULT_OSM_
   const zones = zoneRows(data, borders);
   const file = basename(path);
   const problems: Problem[] = data.tally.problems(file, KINDS);
-  if (network.islands > 1) {
-    const found = `${network.islands} islands`;
-    problems.push({ severity: 'warning', kind: 'islands', file, feature: 'roads', property: 'component', found, expected: 'one piece' });
-  }
+  problems.push(...islandProblems(network, options, file));
   return {
     region: {
       zones,
@@ -118,30 +115,57 @@ export async function importOsm(path: string, options: OsmOptions = DEFAULT_OSM_
     tracks,
     borders,
     counts: countsOf(data, network),
+    boundingBox: boxOf(data, network, [...rail.stations, ...zones]),
     problems,
   };
 }
 
-function countsOf(data: OsmData, network: RoadNetwork): OsmCounts {
-  const { seen } = data;
-  const ends = new Set<number>();
-  let roadKilometres = 0;
-  for (const link of network.order) {
-    ends.add(network.links.from[link] ?? 0);
-    ends.add(network.links.to[link] ?? 0);
-    roadKilometres += network.kilometres[link] ?? 0;
+function islandProblems({ islands, left }: RoadNetwork, options: OsmOptions, file: string): Problem[] {
+  const common = { severity: 'warning', file, property: 'component', expected: 'a network in one piece' } as const;
+  const problems: Problem[] = [];
+  if (left.islands > 0) {
+    const found = `${left.islands} islands of under ${options.leastIslandJunctions} junctions, ${left.kilometres.toFixed(3)} km in all`;
+    problems.push({ ...common, kind: 'island-dropped', feature: `${left.links} links left out`, found });
   }
+  if (islands > 1) problems.push({ ...common, kind: 'islands', feature: 'roads', found: `${islands} islands` });
+  return problems;
+}
+
+function countsOf(data: OsmData, network: RoadNetwork): OsmCounts {
+  let roadKilometres = 0;
+  for (const link of network.order) roadKilometres += network.kilometres[link] ?? 0;
   return {
-    ...seen,
+    ...data.seen,
     roadWays: data.roads.count,
     railWays: data.rails.count,
     roadPieces: network.pieces.count,
     roadLinks: network.order.length,
-    junctions: ends.size,
+    junctions: usedVertices(network).length,
     roadKilometres,
     islands: network.islands,
     turns: network.turns.length,
   };
+}
+
+/** West, south, east, north of all that was imported; the whole globe where nothing has a place. */
+function boxOf(
+  data: OsmData,
+  network: RoadNetwork,
+  places: readonly Pick<Place, 'longitude' | 'latitude'>[],
+): RegionManifest['boundingBox'] {
+  const box: [number, number, number, number] = [180, 90, -180, -90];
+  const add = (longitude: number, latitude: number) => {
+    box[0] = Math.min(box[0], longitude);
+    box[1] = Math.min(box[1], latitude);
+    box[2] = Math.max(box[2], longitude);
+    box[3] = Math.max(box[3], latitude);
+  };
+  for (const vertex of usedVertices(network)) {
+    const node = network.pieces.vertices.node[vertex] ?? 0;
+    add(data.nodes.longitude(node), data.nodes.latitude(node));
+  }
+  for (const { longitude, latitude } of places) add(longitude, latitude);
+  return box[0] <= box[2] ? box : [-180, -90, 180, 90];
 }
 
 /** What a region folder starts with: the largest zone leads, and the largest of each other first-level unit. */

@@ -30,6 +30,8 @@ export interface RoadNetwork {
   readonly speedOf: (link: number) => number;
   readonly turns: readonly TurnRule[];
   readonly islands: number;
+  /** what was left out with islands under the size asked for */
+  readonly left: { readonly islands: number; readonly links: number; readonly kilometres: number };
 }
 
 /** Lengths of pieces under a millimetre are written as one: a link must have a length. */
@@ -55,18 +57,18 @@ export function buildRoadNetwork(data: OsmData, options: RoadOptions): RoadNetwo
   };
   const links = mergeChains(pieces, options.isSimplified ? rules : null);
   const kilometres = linkKilometres(pieces, links);
-  const ids = Array.from({ length: links.count }, (_none, link) => linkId(data, pieces, links, link));
-  const { order, islands } = keptLinks(data, pieces, links, kilometres, ids, options);
+  const { order, islands, left } = keptLinks(data, pieces, links, kilometres, options);
   return {
     data,
     pieces,
     links,
     kilometres,
     order,
-    idOf: (link) => ids[link] ?? '',
+    idOf: (link) => linkId(data, pieces, links, link),
     speedOf: speedRule(data, pieces, links, options),
-    turns: linkTurns(turns, links, pieces, ids, order, data),
+    turns: linkTurns(turns, links, pieces, order, data),
     islands,
+    left,
   };
 }
 
@@ -77,7 +79,7 @@ function linkId(data: OsmData, pieces: Pieces, links: Links, link: number): stri
   return `w${data.roads.id[way]}.${piece - (pieces.firstOfWay[way] ?? 0)}`;
 }
 
-function keptLinks(data: OsmData, pieces: Pieces, links: Links, kilometres: Float64Array, ids: readonly string[], options: RoadOptions) {
+function keptLinks(data: OsmData, pieces: Pieces, links: Links, kilometres: Float64Array, options: RoadOptions) {
   const islands = linkIslands(links, pieces.vertices.count);
   const kept: number[] = [];
   const dropped = new Set<number>();
@@ -88,22 +90,20 @@ function keptLinks(data: OsmData, pieces: Pieces, links: Links, kilometres: Floa
     else {
       dropped.add(islands.rootOfLink[link] ?? 0);
       droppedKilometres += kilometres[link] ?? 0;
-      data.tally.add(
-        'island-dropped',
-        'way',
-        `links on islands of under ${options.leastIslandJunctions} junctions`,
-        wayIdOf(data, pieces, links, link),
-      );
     }
     if ((kilometres[link] ?? 0) < LEAST_KILOMETRES)
       data.tally.add('zero-length', 'way', 'its ends lie on one spot', wayIdOf(data, pieces, links, link));
   }
-  if (dropped.size > 0) {
-    const reason = `${dropped.size} islands of ${droppedKilometres.toFixed(3)} km in all`;
-    data.tally.add('island-dropped', 'way', reason, wayIdOf(data, pieces, links, kept[0] ?? 0), 0);
-  }
-  const order = Uint32Array.from(kept).sort((a, b) => byCodePoint(ids[a] ?? '', ids[b] ?? ''));
-  return { order, islands: islands.count - dropped.size };
+  const order = orderBy(kept, (link) => linkId(data, pieces, links, link));
+  const left = { islands: dropped.size, links: links.count - kept.length, kilometres: droppedKilometres };
+  return { order, islands: islands.count - dropped.size, left };
+}
+
+/** Numbers in code-point order of their ids; the ids live only as long as the sorting. */
+function orderBy(numbers: ArrayLike<number>, idOf: (number: number) => string): Uint32Array {
+  const ids = Array.from(numbers, idOf);
+  const positions = Uint32Array.from(ids, (_id, position) => position).sort((a, b) => byCodePoint(ids[a] ?? '', ids[b] ?? ''));
+  return positions.map((position) => numbers[position] ?? 0);
 }
 
 function wayIdOf(data: OsmData, pieces: Pieces, links: Links, link: number): number {
@@ -138,14 +138,7 @@ function speedRule(data: OsmData, pieces: Pieces, links: Links, options: RoadOpt
 }
 
 /** Restrictions on pieces as restrictions on links. Those on islands left out go with them. */
-function linkTurns(
-  turns: readonly PieceTurn[],
-  links: Links,
-  pieces: Pieces,
-  ids: readonly string[],
-  order: Uint32Array,
-  data: OsmData,
-): TurnRule[] {
+function linkTurns(turns: readonly PieceTurn[], links: Links, pieces: Pieces, order: Uint32Array, data: OsmData): TurnRule[] {
   const linkOf = new Uint32Array(pieces.count);
   const isReversed = new Uint8Array(pieces.count);
   for (let link = 0; link < links.count; link++) {
@@ -164,7 +157,7 @@ function linkTurns(
       data.tally.add('turn-dropped', 'relation', 'on an island that was left out', Number(/-?\d+/.exec(turn.id)?.[0] ?? 0));
       return [];
     }
-    const path = distinct.map(({ link, turned }) => `${ids[link]}${turned === 1 ? '<' : '>'}`);
+    const path = distinct.map(({ link, turned }) => `${linkId(data, pieces, links, link)}${turned === 1 ? '<' : '>'}`);
     return [{ id: turn.id, kind: turn.kind, effect: turn.effect, path }];
   });
 }
@@ -217,24 +210,26 @@ function vertexIds({ data, pieces }: RoadNetwork): (vertex: number) => string {
   };
 }
 
-/** Rows of junctions.geojson in order of their ids: the ends of the links that stay. */
-export function* junctionRows(network: RoadNetwork): Generator<Place> {
-  const { data, pieces, links } = network;
-  const idOf = vertexIds(network);
+/** The vertices at which links end that stay. */
+export function usedVertices({ pieces, links, order }: RoadNetwork): Uint32Array {
   const isUsed = new Uint8Array(pieces.vertices.count);
-  for (const link of network.order) {
+  for (const link of order) {
     isUsed[links.from[link] ?? 0] = 1;
     isUsed[links.to[link] ?? 0] = 1;
   }
-  const used: { id: string; vertex: number }[] = [];
-  for (let vertex = 0; vertex < isUsed.length; vertex++) if (isUsed[vertex] === 1) used.push({ id: idOf(vertex), vertex });
-  used.sort((a, b) => byCodePoint(a.id, b.id));
-  for (const { id, vertex } of used) {
+  return Uint32Array.from({ length: isUsed.length }, (_none, vertex) => vertex).filter((vertex) => isUsed[vertex] === 1);
+}
+
+/** Rows of junctions.geojson in order of their ids: the ends of the links that stay. */
+export function* junctionRows(network: RoadNetwork): Generator<Place> {
+  const { data, pieces } = network;
+  const idOf = vertexIds(network);
+  for (const vertex of orderBy(usedVertices(network), idOf)) {
     const node = pieces.vertices.node[vertex] ?? 0;
     const { name = '', nameLocal = '' } = data.junctionNames.get(data.nodes.ids[node] ?? 0) ?? {};
     const kept: Record<string, string> = data.nodes.isBlocked[node] === 1 ? { barrier: 'yes' } : {};
     yield {
-      id,
+      id: idOf(vertex),
       name,
       nameLocal,
       kind: 'interchange',
