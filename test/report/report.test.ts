@@ -41,7 +41,11 @@ function pageFaults({ html, tables }: Report): string[] {
         !tables.some(({ file, geometries }) => href === `tables/${file}.csv` || (geometries && href === `geojson/${file}.geojson`))
       )
         faults.push(`${href} is no file of the report`);
-      if (node.tagName === 'svg' && value('aria-hidden') !== 'true' && !/\d|No candidate|none|unknown|not known/.test(value('aria-label') ?? ''))
+      if (
+        node.tagName === 'svg' &&
+        value('aria-hidden') !== 'true' &&
+        !/\d|No candidate|none|unknown|not known/.test(value('aria-label') ?? '')
+      )
         faults.push(`a picture without its number: ${value('aria-label')}`);
     }
     if ('childNodes' in node) node.childNodes.forEach(visit);
