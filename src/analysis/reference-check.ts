@@ -2,6 +2,7 @@ import { freeze, freezeMetres } from '../build/freeze.ts';
 import { DEFAULT_GRAPH_OPTIONS, type RegionGraph } from '../build/graph-types.ts';
 import { buildRegionGraph } from '../build/region-graph.ts';
 import { createSearch } from '../kernels/one-to-all.ts';
+import { reverseNetwork } from '../kernels/reverse-network.ts';
 import { type Network, UNREACHED } from '../model/network.ts';
 import type { Reference, Region, Zone } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
@@ -28,7 +29,7 @@ export interface ReferenceCheck {
  * is held against conventional lines alone, not against the high-speed line beside them. Road: between the places named, seat to seat for
  * cities. Figures of other kinds, of plans, and of places that the region does not name are left out.
  *
- * Cost: three graphs, a few trees a reference.
+ * Cost: three graphs, one tree a reference.
  */
 export function checkReferences(region: Region): ReferenceCheck[] {
   const rail = railTimes(region);
@@ -70,13 +71,12 @@ type RailTimes = (from: string, to: string) => number | null | undefined;
 function railTimes(region: Region): RailTimes {
   const { graph } = buildRegionGraph(region, { ...DEFAULT_GRAPH_OPTIONS, mode: 'rail' });
   const { network, nodeOf } = freeze(graph);
-  const search = createSearch(network);
+  const towards = createSearch(reverseNetwork(network));
   return (fromId, toId) => {
     const [from, to] = [`station/${fromId}`, `station/${toId}`];
     if (!graph.hasNode(from) || !graph.hasNode(to)) return undefined;
-    const target = nodeOf.get(to) ?? 0;
-    const starts = boardingNodes(graph, from);
-    const least = starts.reduce((best, node) => Math.min(best, search.run(nodeOf.get(node) ?? 0)[target] ?? UNREACHED), UNREACHED);
+    const times = towards.run(nodeOf.get(to) ?? 0);
+    const least = boardingNodes(graph, from).reduce((best, node) => Math.min(best, times[nodeOf.get(node) ?? 0] ?? UNREACHED), UNREACHED);
     return least === UNREACHED ? null : least / MILLISECONDS_PER_MINUTE;
   };
 }

@@ -5,6 +5,7 @@ import { type GraphOptions, type Imputed, isInSlice, type LinkAttributes, type R
 import { nearestPlaces } from './nearest-places.ts';
 import { addRailLayer } from './rail-layer.ts';
 import { roadSpeed, withHarmonisedAccess } from './road-speeds.ts';
+import { applyTurns } from './turn-rules.ts';
 
 /** Stations that a seat uses in the rail mode: the nearest few within this straight-line distance. */
 const STATION_ACCESS = { count: 5, kilometres: 30 };
@@ -39,6 +40,10 @@ export function buildRegionGraph(given: Region, options: GraphOptions): { graph:
       connectZonesToRoad(graph, region, null, 'after');
       connectStationsToRoad(graph, region);
     }
+  }
+  // last, so that the ways out of a junction are all there to be copied
+  if (region.turns && options.mode !== 'rail') {
+    for (const layer of options.mode === 'road' ? ['before'] : ['before', 'after']) applyTurns(graph, layer, region.turns);
   }
   return { graph, imputed: [...imputed].map(([kind, count]) => ({ kind, count })) };
 }

@@ -17,6 +17,7 @@ import { readRegion } from '../read/region-folder.ts';
 import { readUpgrade } from '../read/upgrades.ts';
 import { type NetworkFlags, nodingOptions, withFileOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
+import { proposeRepair, type RepairFlags, registerRepair, withRepairOptions } from './repair-command.ts';
 
 /** Problems of one kind that are printed one by one; the rest are counted. */
 const PRINTED_PER_KIND = 20;
@@ -24,12 +25,16 @@ const PRINTED_PER_KIND = 20;
 type CheckFlags = Pick<NetworkFlags, 'defaultSpeed' | 'tolerance' | 'format' | 'out'>;
 
 export function registerCheckCommands(program: Command): void {
-  withFileOptions(program.command('check <network>'))
+  withRepairOptions(withFileOptions(program.command('check <network>')))
     .description('every fault (exit 1) and every suspicion (exit 0) of a region folder or a single file')
     .option('--format <format>', 'table, json or csv', 'table')
     .option('--out <file>', 'write to a file instead of standard output')
     .addHelpText('after', '\nExamples: corridor check jing-jin-ji\n          corridor check roads.geojson --default-speed 50')
-    .action((network: string, flags: CheckFlags) => check(network, flags));
+    .action((network: string, flags: CheckFlags & RepairFlags & { repair?: boolean }) => {
+      if (flags.repair) proposeRepair(network, flags);
+      else check(network, flags);
+    });
+  registerRepair(program);
 }
 
 function check(network: string, flags: CheckFlags): void {

@@ -8,6 +8,8 @@ import { manifestSchema } from '../read/schemas.ts';
 import { importTables } from '../read/tables/import-tables.ts';
 import { keepTables, writeRegion } from '../write/region-folder.ts';
 import { registerImportGtfs } from './import-gtfs-command.ts';
+import { registerImportOsm } from './import-osm-command.ts';
+import { registerImportZones } from './import-zones-command.ts';
 
 export function registerImport(program: Command): void {
   const parent = program.command('import').description('make a region folder from other files');
@@ -19,6 +21,9 @@ export function registerImport(program: Command): void {
     .addHelpText('after', '\nExample: corridor import tables my-tables --out networks/my-region')
     .action((directory: string, flags: { out: string }) => importFolder(directory, flags.out));
   registerImportGtfs(parent);
+  registerImportOsm(parent);
+  registerImportZones(parent);
+  for (const command of parent.commands) command.exitOverride();
 }
 
 function importFolder(directory: string, out: string): void {

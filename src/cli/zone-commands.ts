@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { accessibility, opportunities, parseMeasure } from '../analysis/accessibility.ts';
+import { accessibility, opportunities, opportunityNotes, parseMeasure } from '../analysis/accessibility.ts';
 import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/equity.ts';
 import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
@@ -43,14 +43,14 @@ function access(network: string, flags: NetworkFlags & { measure: string; opport
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);
   const { region, times, imputed } = timesOf(network, options, flags.upgrade);
-  const { values, missing } = opportunities(region.zones, flags.opportunity);
-  const results = measures.map((measure) => accessibility(times, values, measure));
-  const unit = (index: number) => (['dual', 'mean-time'].includes(measures[index]?.kind ?? '') ? 'min' : flags.opportunity);
+  const found = opportunities(region.zones, flags.opportunity);
+  const results = measures.map((measure) => accessibility(times, found.values, measure));
+  const counted = found.standIn ?? flags.opportunity;
+  const unit = (index: number) => (['dual', 'mean-time'].includes(measures[index]?.kind ?? '') ? 'min' : counted);
   const one = names.length === 1;
   const columns = [column('id'), column('name'), ...names.map((name, index) => column(one ? 'value' : name, unit(index), 2))];
   const rows = region.zones.map((zone, index): Cell[] => [zone.id, zone.name, ...results.map((result) => result[index] ?? null)]);
-  const notes = [OWN_ZONE, ...imputedNotes(imputed)];
-  if (missing > 0) notes.push(`${missing} of ${region.zones.length} zones have no ${flags.opportunity} on record and count as none`);
+  const notes = [OWN_ZONE, ...imputedNotes(imputed), ...opportunityNotes(region.zones, flags.opportunity, found)];
   const table = {
     command: 'accessibility',
     parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
@@ -77,8 +77,8 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
   const measure = parseMeasure(flags.measure);
   const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   opportunities(region.zones, 'population');
-  const { values } = opportunities(region.zones, flags.opportunity);
-  const reached = accessibility(times, values, measure);
+  const found = opportunities(region.zones, flags.opportunity);
+  const reached = accessibility(times, found.values, measure);
   const rows: Weighted[] = region.zones.flatMap((zone, index) => {
     const value = reached[index] ?? null;
     return value === null ? [] : [{ value, weight: zone.population, group: zone.admin1 }];
@@ -101,7 +101,12 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
     inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows: statistics.map(([name, value]): Cell[] => [flags.measure, flags.opportunity, name, value]),
-    notes: [OWN_ZONE, 'weighted by population; groups are admin1 units', ...imputedNotes(imputed)],
+    notes: [
+      OWN_ZONE,
+      'weighted by population; groups are admin1 units',
+      ...imputedNotes(imputed),
+      ...opportunityNotes(region.zones, flags.opportunity, found),
+    ],
   };
   emit(formatTable(table, flags.format), flags.out);
 }

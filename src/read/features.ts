@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../model/problem.ts';
+import { hasFeatureLines, readFeatureLines } from './feature-lines.ts';
 
 export interface ReadFeature<T> {
   readonly row: T;
@@ -64,17 +65,26 @@ export function readFeatures<T extends { id: string }>(
   schema: z.ZodType<T>,
   fault: Fault,
 ): ReadFeature<T>[] {
-  const collection = readJson(join(folder, file), collectionSchema, fault);
   const seen = new Set<string>();
-  return (collection?.features ?? []).flatMap((value, index): ReadFeature<T>[] => {
+  const features: ReadFeature<T>[] = [];
+  let index = 0;
+  for (const value of featureValues(join(folder, file), fault)) {
     const feature = readFeature(value, index, file, shape, schema, fault);
     if (feature && seen.has(feature.row.id)) {
       fault('duplicate-id', file, `${index} (${feature.row.id})`, 'id', feature.row.id, 'an id of its own');
-      return [];
+    } else if (feature) {
+      seen.add(feature.row.id);
+      features.push(feature);
     }
-    if (feature) seen.add(feature.row.id);
-    return feature ? [feature] : [];
-  });
+    index += 1;
+  }
+  return features;
+}
+
+/** The features of a collection: line by line where the file is laid out so, else the whole file at once. */
+function featureValues(path: string, fault: Fault): Iterable<unknown> {
+  if (!hasFeatureLines(path)) return readJson(path, collectionSchema, fault)?.features ?? [];
+  return readFeatureLines(path, (line, found) => fault('broken-json', basename(path), `line ${line}`, 'file', found, 'JSON (RFC 8259)'));
 }
 
 function readFeature<T extends { id: string }>(

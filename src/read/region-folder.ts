@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../model/errors.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Reference, Region, Service, Transfer } from '../model/tables.ts';
+import type { Reference, Region, RoadLink, Service, Transfer, TurnRule } from '../model/tables.ts';
 import { readCsv } from './csv.ts';
 import { type Fault, faultsInto, readJson } from './features.ts';
 import { keepSound, readPlans, readRail, readRoads } from './region-links.ts';
 import { checkBox, readPlaces, readZones } from './region-places.ts';
-import { manifestSchema, servicesSchema } from './schemas.ts';
+import { manifestSchema, servicesSchema, turnsSchema } from './schemas.ts';
 
 /**
  * Read a region folder. Every fault of every file is in `problems`; rows at fault are left out.
@@ -28,20 +28,24 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
   checkBox(junctions, 'junctions.geojson', manifest.boundingBox, problems);
   const context = { folder, fault, problems, defaults: manifest.defaults };
   const { services, transfers } = readTimetable(folder, new Set(stations.map((station) => station.id)), fault);
-  for (const core of [manifest.primaryCore, ...manifest.secondaryCores]) {
+  // a region that has no zones yet has no cores either
+  const cores = zones.length === 0 && manifest.primaryCore === '' ? [] : [manifest.primaryCore, ...manifest.secondaryCores];
+  for (const core of cores) {
     if (!zones.some((zone) => zone.id === core)) fault('unknown-zone', 'region.json', core, 'core', core, 'an id of zones.geojson');
   }
+  const roads = keepSound(readRoads(context), junctions, 'roads.geojson', problems);
   const region: Region = {
     manifest,
     zones,
     stations,
     junctions,
     rail: keepSound(readRail(context), stations, 'rail.geojson', problems),
-    roads: keepSound(readRoads(context), junctions, 'roads.geojson', problems),
+    roads,
     services,
     transfers,
     plans: readPlans(folder, fault),
     references: readReferences(folder, problems),
+    ...readTurns(folder, roads, fault),
   };
   return { region, problems };
 }
@@ -62,6 +66,18 @@ function readTimetable(folder: string, known: ReadonlySet<string>, fault: Fault)
     return isKnown;
   });
   return { services, transfers };
+}
+
+/** Turn restrictions whose links are known; no field at all where there is no such file. */
+function readTurns(folder: string, roads: readonly RoadLink[], fault: Fault): { turns?: readonly TurnRule[] } {
+  if (!existsSync(join(folder, 'turns.json'))) return {};
+  const known = new Set(roads.map((road) => road.id));
+  const turns = (readJson(join(folder, 'turns.json'), turnsSchema, fault)?.turns ?? []).filter((turn) => {
+    const strangers = turn.path.filter((step) => !known.has(step.slice(0, -1)));
+    if (strangers.length > 0) fault('dangling-turn', 'turns.json', turn.id, 'path', strangers.join(', '), 'ids of roads.geojson');
+    return strangers.length === 0;
+  });
+  return { turns };
 }
 
 function readReferences(folder: string, problems: Problem[]): Reference[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RAIL_CLASSES, ROAD_CLASSES } from '../model/classes.ts';
 import { greatCircleKilometres } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
-import type { ModeDefaults, Place, Plan, RailLink, RoadLink } from '../model/tables.ts';
+import type { Drawn, ModeDefaults, Place, Plan, RailLink, RoadLink } from '../model/tables.ts';
 import { travelMinutes } from '../model/units.ts';
 import { type Fault, faultsInto, readFeatures } from './features.ts';
 import { planSchema, railSchema, roadSchema } from './schemas.ts';
@@ -37,7 +37,9 @@ export function readRail(context: LinkContext): RailLink[] {
       return [];
     }
     const byHeadway = headway_min ? (defaults.serviceHoursPerDay * 60) / headway_min : null;
-    return [{ ...link, kept, minutes, lineName: line_name, lengthKilometres, trainsPerDay: trains_per_day ?? byHeadway }];
+    return [
+      { ...link, kept, ...drawn(positions), minutes, lineName: line_name, lengthKilometres, trainsPerDay: trains_per_day ?? byHeadway },
+    ];
   });
 }
 
@@ -53,8 +55,13 @@ export function readRoads(context: LinkContext): RoadLink[] {
     if (speed === null) fault('missing-speed', file, row.id, 'speed_kmh', 'nothing', speedExpectation(row.class));
     else if (speed_kmh === null) note(context, file, row.id, 'speed_kmh', `${speed} km/h, the speed of ${row.class} in region.json`);
     if (lengthKilometres === null || speed === null) return [];
-    return [{ ...link, kept, lengthKilometres, speedKilometresPerHour: speed }];
+    return [{ ...link, kept, ...drawn(positions), lengthKilometres, speedKilometresPerHour: speed }];
   });
+}
+
+/** Line of more than two positions; a straight one is drawn again from its ends. */
+function drawn(positions: readonly (readonly [number, number])[]): Drawn {
+  return positions.length > 2 ? { geometry: positions } : {};
 }
 
 function speedExpectation(linkClass: string): string {

@@ -93,6 +93,10 @@ export const servicesSchema = z.object({
   transfers: z.array(z.object({ from: text, to: text, minutes: amount, kept: z.record(text, text).default({}) })),
 });
 
+export const turnsSchema = z.object({
+  turns: z.array(z.object({ id: text.min(1), kind: text, effect: z.enum(['no', 'only']), path: z.array(text.regex(/^.+[<>]$/)).min(2) })),
+});
+
 export const manifestSchema = z.object({
   id: text.min(1),
   name: text.min(1),
@@ -100,7 +104,8 @@ export const manifestSchema = z.object({
   boundingBox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   areaSquareKilometres: positive.nullable().default(null),
   areaSource: text.default(''),
-  primaryCore: text.min(1),
+  /** empty only where a region has no zones yet */
+  primaryCore: text,
   secondaryCores: z.array(text),
   currency: text,
   valueOfTimePerHour: amount,
