@@ -45,7 +45,7 @@ details{margin:.2em 0 .8em}summary{cursor:pointer;color:var(--accent);font-size:
 .marks{list-style:none;margin:0 0 12px;padding:0;font-size:.86rem}.marks li{display:grid;grid-template-columns:2.6em minmax(0,1fr) auto;gap:6px;padding:3px 0;border-bottom:1px solid var(--line);align-items:baseline}.marks b{color:var(--own)}.marks small{white-space:nowrap}
 .scroll{overflow-x:auto;max-width:100%}.scroll:focus-visible{outline:2px solid var(--accent)}
 table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.35}.caption{font-weight:650;margin:10px 0 6px;font-size:.95rem}
-th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}thead th{color:var(--soft);font-weight:600;vertical-align:bottom;border-bottom:2px solid var(--line)}
+th,td{word-break:keep-all;padding:5px 10px 5px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}thead th{color:var(--soft);font-weight:600;vertical-align:bottom;border-bottom:2px solid var(--line)}
 th small{display:block;font-size:.92em}tbody th{font-weight:400}tbody th small{display:inline}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;padding-right:14px}td.n{white-space:nowrap}.none{color:var(--soft)}
 th button{all:unset;cursor:pointer;color:inherit}th button:hover,th button:focus-visible{color:var(--accent);text-decoration:underline}

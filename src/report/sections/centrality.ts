@@ -3,7 +3,7 @@ import type { RailLink, RoadLink } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
 import { centralityOf, type LinkCentrality } from '../analyses.ts';
 import { perRegion, type RegionContext } from '../context.ts';
-import { swatch } from '../figures/html.ts';
+import { escapeHtml, swatch } from '../figures/html.ts';
 import { mapFigureHtml } from '../figures/map-figure.ts';
 import { isInFrame } from '../figures/map-frame.ts';
 import { drawnLinks } from '../figures/map-layers.ts';
@@ -12,7 +12,7 @@ import { tableHtml } from '../figures/table.ts';
 import { percent } from '../format.ts';
 import type { NamedTable, RegionSection } from '../section.ts';
 import { CENTRALITY_WORDS as WORDS } from '../words/section-words.ts';
-import { duo, lead, resultTable } from './parts.ts';
+import { details, duo, lead, remark, resultTable } from './parts.ts';
 
 const TOP = 10;
 /** Links of under this share of the busiest are drawn at the least width. */
@@ -84,10 +84,26 @@ export const centralitySection: RegionSection = {
     const sentences = centralityOf(context).map((rows) => sentence(rows, busy));
     const top = { ...table, table: { ...table.table, rows: table.table.rows.filter((row) => Number(row[0]) <= TOP) } };
     const columns = ['rank', 'mode', 'name', 'line', 'betweenness', 'is_bridge'];
-    const side = `${lead([...sentences, WORDS.how])}${tableHtml(top, { caption: WORDS.caption, columns })}`;
-    return { html: duo(map, side), tables: [table], findings: [] };
+    const side = `${lead(sentences)}${busyList(busy)}${remark(WORDS.how)}`;
+    const more = details(WORDS.caption, tableHtml(top, { caption: WORDS.caption, columns }));
+    return { html: `${duo(map, side)}${more}`, tables: [table], findings: [] };
   },
 };
+
+/** The marks of the map with what they stand for. */
+function busyList(busy: readonly BusyLink[]): string {
+  return (['road', 'rail'] as const)
+    .map((mode) => {
+      const rows = busy
+        .filter((row) => row.mode === mode && row.rank <= TOP)
+        .map((row) => {
+          const name = `${row.name}${row.line ? `, ${row.line}` : ''}`;
+          return `<li><b class="${mode}">${row.rank}</b><span>${escapeHtml(name)}</span><small>${percent(row.share, 1)}</small></li>`;
+        });
+      return rows.length > 0 ? `<ol class="marks">${rows.join('')}</ol>` : '';
+    })
+    .join('');
+}
 
 function sentence({ mode, links }: LinkCentrality, busy: readonly BusyLink[]): string {
   const first = busy.find((row) => row.mode === mode);

@@ -126,7 +126,11 @@ export function regionFindings(context: RegionContext): Finding[] {
 function linkFindings(context: RegionContext): Finding[] {
   const found = newLinksOf(context);
   const candidates = found.flatMap((row) => row.candidates.slice(0, 1)).sort((a, b) => b.gainPersonMinutes - a.gainPersonMinutes);
-  const plan = found.flatMap((row) => row.plans).sort((a, b) => b.gainPersonMinutes - a.gainPersonMinutes || (a.id < b.id ? -1 : 1))[0];
+  const isJoined = joinedEnds(context);
+  const plan = found
+    .flatMap((row) => row.plans)
+    .filter((link) => !isJoined(link) && !/widen/i.test(link.why))
+    .sort((a, b) => b.gainPersonMinutes - a.gainPersonMinutes || (a.id < b.id ? -1 : 1))[0];
   const figure = (gain: number) => `${people(gain / 60)} h`;
   return [
     ...candidates.map(
@@ -148,6 +152,15 @@ function linkFindings(context: RegionContext): Finding[] {
         ]
       : []),
   ];
+}
+
+/** Whether an open link joins two places already: a second one beside it is a widening, which an uncongested network cannot value. */
+function joinedEnds({ region }: RegionContext): (link: { readonly from: string; readonly to: string }) => boolean {
+  const joined = new Set<string>();
+  for (const { from, to, status } of [...region.roads, ...region.rail]) {
+    if (status === 'open') for (const key of [`${from}\n${to}`, `${to}\n${from}`]) joined.add(key);
+  }
+  return ({ from, to }) => joined.has(`${from}\n${to}`);
 }
 
 function reachFinding(context: RegionContext): Finding[] {

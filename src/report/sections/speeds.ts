@@ -1,5 +1,6 @@
 import { jurisdictionSpeeds } from '../../analysis/jurisdiction-speeds.ts';
 import { borderSpeedRatio, speedsByDistance } from '../../analysis/pair-speeds.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
 import { type Cell, column } from '../../model/results.ts';
 import { byCodePoint } from '../../model/units.ts';
 import { perRegion, type RegionContext } from '../context.ts';
@@ -13,9 +14,17 @@ import { grid, lead, resultTable } from './parts.ts';
 /** Neighbouring jurisdictions across whose border trips are slow, on published and recalled links alone. */
 export const borderPairsOf = perRegion((context) => {
   const key = (a: string, b: string) => [a, b].sort(byCodePoint).join('\n');
-  const neighbours = new Set(context.cells().borders.map(({ a, b }) => key(a, b)));
-  return jurisdictionSpeeds(context.borderTimes(context.options.mode)).filter(({ a, b }) => neighbours.has(key(a, b)));
+  const shared = new Map<string, number>();
+  for (const { a, b, from, to } of context.cells().borders) {
+    const kilometres = greatCircleKilometres(from[0] ?? 0, from[1] ?? 0, to[0] ?? 0, to[1] ?? 0);
+    shared.set(key(a, b), (shared.get(key(a, b)) ?? 0) + kilometres);
+  }
+  const pairs = jurisdictionSpeeds(context.borderTimes(context.options.mode));
+  return pairs.filter(({ a, b }) => (shared.get(key(a, b)) ?? 0) >= SHARED_KILOMETRES);
 });
+
+/** Jurisdictions whose cells share less than this only touch at a corner. */
+const SHARED_KILOMETRES = 10;
 
 /** Speed by distance inside and across borders. */
 export const speedsSection: RegionSection = {

@@ -66,7 +66,8 @@ export const REGION_WORDS = {
   linkCaution: 'Demand is modelled, not observed; the tables hold no city streets, so gains near large cities may be overstated.',
   plan: (plan: string, gain: number) => `Of the planned links, ${plan} saves most, ${hours(gain)} a day.`,
   planHow: 'Planned links of the region folder, each added alone and evaluated like the candidates.',
-  planCaution: 'A plan whose ends the network lacks is not evaluated.',
+  planCaution:
+    'Widenings are left out here: congestion, which they relieve, is in none of these times. A plan whose ends the network lacks is not evaluated.',
   busy: (mode: string, link: string, share: number) => `${percent(share, 1)} of all shortest ways by ${mode} run over ${link}.`,
   busyHow: 'Weighted betweenness of links by travel time over all pairs of nodes, ties split (Brandes 2001).',
   busyCaution: 'Every pair of nodes counts once: the shape of the network, not its traffic.',
