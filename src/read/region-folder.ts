@@ -57,9 +57,10 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
   return { region, problems };
 }
 
-function readZones(folder: string, fault: Fault, problems: Problem[]): Zone[] {
+/** The zones of a folder; those without a population are counted in a note. */
+export function readZones(folder: string, fault: Fault, problems: Problem[], file = 'zones.geojson'): Zone[] {
   let uncounted = 0;
-  const zones = readFeatures(folder, 'zones.geojson', 'Point', zoneSchema, fault).map(({ row, positions }) => {
+  const zones = readFeatures(folder, file, 'Point', zoneSchema, fault).map(({ row, positions }) => {
     const [longitude, latitude] = positions[0] ?? [0, 0];
     const { name_local, population, ...zone } = row;
     if (population === null) uncounted += 1;
@@ -69,7 +70,7 @@ function readZones(folder: string, fault: Fault, problems: Problem[]): Zone[] {
     problems.push({
       severity: 'note',
       kind: 'unknown-population',
-      file: 'zones.geojson',
+      file,
       feature: `${uncounted} of ${zones.length} zones`,
       property: 'population',
       found: 'null',
