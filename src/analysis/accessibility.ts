@@ -26,27 +26,54 @@ export function parseMeasure(name: string): Measure {
   throw new UsageError(`measure is "${name}"; expected ${NAMES}`);
 }
 
-/** Opportunities by zone, and how many zones have none on record (read as nothing there, counted and told). */
-export function opportunities(zones: readonly Zone[], name: string): { values: Float64Array; missing: number } {
-  if (name === 'zones') return { values: new Float64Array(zones.length).fill(1), missing: 0 };
+export interface Opportunities {
+  readonly values: Float64Array;
+  /** zones without a figure on record: read as nothing there, counted and told */
+  readonly missing: number;
+  /** what was counted in place of the figure asked for; null where it was the figure itself */
+  readonly standIn: 'population' | null;
+}
+
+/** Jobs known for a smaller share of zones than this say where figures were found, not where jobs are. */
+const LEAST_SHARE_OF_JOBS = 0.5;
+
+/**
+ * Opportunities by zone: population, jobs, gdp, a figure of the zones by name, or zones (each counts 1).
+ *
+ * Where jobs are on record for fewer than half of the zones, people stand in for them, and the result says so.
+ * @throws UsageError where no zone has the figure
+ */
+export function opportunities(zones: readonly Zone[], name: string): Opportunities {
+  if (name === 'zones') return { values: new Float64Array(zones.length).fill(1), missing: 0, standIn: null };
   if (name === 'population' && zones.every((zone) => zone.population === 0)) {
     throw new UsageError('opportunity is "population", and no zone of this region has any on record; expected another figure, or zones');
   }
   let missing = 0;
   const values = Float64Array.from(zones, (zone) => {
-    const value =
-      name === 'population'
-        ? zone.population
-        : name === 'jobs'
-          ? zone.jobs
-          : name === 'gdp'
-            ? zone.gdp
-            : (zone.figures[name]?.value ?? null);
+    const value = figureOf(zone, name);
     if (value === null) missing += 1;
     return value ?? 0;
   });
-  if (missing === zones.length) throw new UsageError(`opportunity is "${name}"; expected a figure that at least one zone has`);
-  return { values, missing };
+  if (zones.length > 0 && missing === zones.length)
+    throw new UsageError(`opportunity is "${name}"; expected a figure that at least one zone has`);
+  if (name === 'jobs' && zones.length - missing < LEAST_SHARE_OF_JOBS * zones.length) {
+    return { values: opportunities(zones, 'population').values, missing, standIn: 'population' };
+  }
+  return { values, missing, standIn: null };
+}
+
+function figureOf(zone: Zone, name: string): number | null {
+  if (name === 'population') return zone.population;
+  if (name === 'jobs') return zone.jobs;
+  if (name === 'gdp') return zone.gdp;
+  return zone.figures[name]?.value ?? null;
+}
+
+/** What a result must say of its opportunities. */
+export function opportunityNotes(zones: readonly Zone[], name: string, { missing, standIn }: Opportunities): string[] {
+  if (missing === 0) return [];
+  if (standIn === null) return [`${missing} of ${zones.length} zones have no ${name} on record and count as none`];
+  return [`${name} are on record for ${zones.length - missing} of ${zones.length} zones only: ${standIn} stands in for ${name}`];
 }
 
 /**

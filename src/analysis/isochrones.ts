@@ -5,6 +5,8 @@ import type { Network } from '../model/network.ts';
 import { UNREACHED } from '../model/network.ts';
 import type { Zone } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+import { isOnLand } from './on-land.ts';
+import { gridAround, landField, type ReachedPlace, reachField, type TimeGrid } from './time-grid.ts';
 
 export interface IsochroneOptions {
   readonly minutes: readonly number[];
@@ -13,13 +15,16 @@ export interface IsochroneOptions {
   readonly offNetworkKilometresPerHour: number;
   /** farthest off-network leg */
   readonly offNetworkKilometres: number;
+  /** shapes end at this coast; null where land is not known */
+  readonly land: MultiPolygon | null;
 }
 
 export const DEFAULT_ISOCHRONES: IsochroneOptions = {
   minutes: [30, 60, 90, 120],
-  cellKilometres: 2,
+  cellKilometres: 1,
   offNetworkKilometresPerHour: 20,
   offNetworkKilometres: 15,
+  land: null,
 };
 
 export interface IsochroneBand {
@@ -30,17 +35,18 @@ export interface IsochroneBand {
   readonly geometry: MultiPolygon;
 }
 
-const KILOMETRES_PER_DEGREE = 111.195;
-
 /**
  * Isochrones of a tree of times: the set of points where network time plus off-network travel is at most each limit.
  *
- * A grid of cells holds min over nodes of (time + straight line / off-network speed); each limit is contoured by marching squares, so the
- * polygons nest and carry holes. Unreached cells are never inside.
+ * The set is a union of discs around the nodes reached, each as wide as the time left allows. A grid holds the distance to its edge
+ * (time-grid.ts) and is contoured at zero by marching squares: polygons are valid, carry holes and nest, and their error is a small part
+ * of a cell. Where land is given the set is cut by the coast, by the same rule. A limit within which nothing is reached has no polygon:
+ * the origin's own cell is not drawn for its sake. Population counts whole zones by the time to their seat: people are not spread evenly
+ * over a county, so no share of a cell is claimed.
  *
- * @param costs  milliseconds a node from the origin
- * @param aboard nodes at which nobody can leave the network (on board a train)
- * Cost O(nodes · cells within the off-network leg). Source: d3-contour's marching squares.
+ * @param costs  milliseconds a node from the origin; nodes on board a train are no place to leave the network
+ * @returns one band a limit, shortest first; empty where no node is reached
+ * Cost O(nodes · cells within the off-network leg) a limit. Source: marching squares of d3-contour.
  */
 export function isochrones(
   network: Network,
@@ -48,65 +54,52 @@ export function isochrones(
   zones: readonly { zone: Zone; minutes: number | null }[],
   options: IsochroneOptions = DEFAULT_ISOCHRONES,
 ): IsochroneBand[] {
-  const most = Math.max(...options.minutes);
-  const grid = timeSurface(network, costs, most, options);
-  if (!grid) return [];
-  const surface = Array.from(grid.minutes, (value) => (value > most ? Number.NEGATIVE_INFINITY : -value));
+  const places = reachedPlaces(network, costs, Math.max(...options.minutes));
+  if (places.length === 0) return [];
+  const { land, cellKilometres, offNetworkKilometres } = options;
+  const grid = gridAround(places, cellKilometres, offNetworkKilometres);
+  const legs = { kilometresPerHour: options.offNetworkKilometresPerHour, kilometres: offNetworkKilometres };
+  const islets = land ? zones.map((row) => row.zone).filter((zone) => !isOnLand(land, zone.longitude, zone.latitude)) : [];
+  const coast = land ? landField(grid, land, islets) : null;
   return [...options.minutes]
     .sort((a, b) => a - b)
     .map((minutes) => {
-      const shape = contours().size([grid.columns, grid.rows]).contour(surface, -minutes);
-      const coordinates = shape.coordinates.map((polygon) =>
-        polygon.map((ring) => ring.map(([x = 0, y = 0]) => grid.place(x, y)).reverse()),
-      );
-      const geometry: MultiPolygon = { type: 'MultiPolygon', coordinates };
+      const field = reachField(grid, places, minutes, legs);
+      const geometry = zeroContour(grid, coast ? field.map((depth, sample) => Math.min(depth, coast[sample] ?? depth)) : field);
       const population = zones.reduce((sum, row) => (row.minutes !== null && row.minutes <= minutes ? sum + row.zone.population : sum), 0);
       return { minutes, areaSquareKilometres: area(geometry) / 1e6, population, geometry };
     });
 }
 
-interface TimeGrid {
-  readonly columns: number;
-  readonly rows: number;
-  readonly minutes: Float64Array;
-  readonly place: (x: number, y: number) => [number, number];
-}
-
-function timeSurface(network: Network, costs: Uint32Array, most: number, options: IsochroneOptions): TimeGrid | null {
-  const reached: { longitude: number; latitude: number; minutes: number }[] = [];
+/** Places where the network can be left within the limit, each once with its least time, in the order of nodes. */
+function reachedPlaces(network: Network, costs: Uint32Array, limitMinutes: number): ReachedPlace[] {
+  const places = new Map<string, ReachedPlace>();
   for (let node = 0; node < network.nodeCount; node++) {
     const cost = costs[node] ?? UNREACHED;
-    const isAboard = network.nodeIds[node]?.startsWith('aboard/') ?? false;
-    if (cost === UNREACHED || isAboard || cost > most * MILLISECONDS_PER_MINUTE) continue;
-    reached.push({
-      longitude: network.longitude[node] ?? 0,
-      latitude: network.latitude[node] ?? 0,
-      minutes: cost / MILLISECONDS_PER_MINUTE,
-    });
+    const [longitude, latitude] = [network.longitude[node] ?? Number.NaN, network.latitude[node] ?? Number.NaN];
+    const isPlace = Number.isFinite(longitude + latitude) && !network.nodeIds[node]?.startsWith('aboard/');
+    if (!isPlace || cost === UNREACHED || cost > limitMinutes * MILLISECONDS_PER_MINUTE) continue;
+    const key = `${longitude} ${latitude}`;
+    const minutes = cost / MILLISECONDS_PER_MINUTE;
+    if (minutes < (places.get(key)?.minutes ?? Number.POSITIVE_INFINITY)) places.set(key, { longitude, latitude, minutes });
   }
-  if (reached.length === 0) return null;
-  const middle = reached.reduce((sum, row) => sum + row.latitude, 0) / reached.length;
-  const latitudeStep = options.cellKilometres / KILOMETRES_PER_DEGREE;
-  const longitudeStep = latitudeStep / Math.cos((middle * Math.PI) / 180);
-  const pad = Math.ceil(options.offNetworkKilometres / options.cellKilometres) + 2;
-  const west = Math.min(...reached.map((row) => row.longitude)) - pad * longitudeStep;
-  const north = Math.max(...reached.map((row) => row.latitude)) + pad * latitudeStep;
-  const columns = Math.ceil((Math.max(...reached.map((row) => row.longitude)) - west) / longitudeStep) + pad;
-  const rows = Math.ceil((north - Math.min(...reached.map((row) => row.latitude))) / latitudeStep) + pad;
-  const minutes = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
-  const reach = pad - 2;
-  for (const row of reached) {
-    const x = (row.longitude - west) / longitudeStep;
-    const y = (north - row.latitude) / latitudeStep;
-    for (let cellY = Math.max(1, Math.floor(y - reach)); cellY < Math.min(rows - 1, y + reach); cellY++) {
-      for (let cellX = Math.max(1, Math.floor(x - reach)); cellX < Math.min(columns - 1, x + reach); cellX++) {
-        const kilometres = Math.hypot(cellX + 0.5 - x, cellY + 0.5 - y) * options.cellKilometres;
-        if (kilometres > options.offNetworkKilometres) continue;
-        const cell = cellY * columns + cellX;
-        const time = row.minutes + (kilometres / options.offNetworkKilometresPerHour) * 60;
-        if (time < (minutes[cell] ?? 0)) minutes[cell] = time;
-      }
-    }
-  }
-  return { columns, rows, minutes, place: (x, y) => [west + x * longitudeStep, north - y * latitudeStep] };
+  return [...places.values()];
+}
+
+/** Samples this near to the contour are moved off it, so that no corner of a polygon falls together with another, kilometres. */
+const CLEARANCE_KILOMETRES = 0.02;
+
+function zeroContour(grid: TimeGrid, field: Float64Array): MultiPolygon {
+  const clear = Array.from(field, (depth) => (depth >= 0 ? Math.max(depth, CLEARANCE_KILOMETRES) : Math.min(depth, -CLEARANCE_KILOMETRES)));
+  const shape = contours().size([grid.columns, grid.rows]).contour(clear, 0);
+  // contour space has the sample in the middle of its cell and y downwards
+  const coordinates = shape.coordinates.map((polygon) =>
+    polygon.map((ring) =>
+      ring.map(([x = 0, y = 0]) => [
+        Number((grid.west + (x - 0.5) * grid.longitudeStep).toFixed(6)),
+        Number((grid.north - (y - 0.5) * grid.latitudeStep).toFixed(6)),
+      ]),
+    ),
+  );
+  return { type: 'MultiPolygon', coordinates };
 }

@@ -36,3 +36,13 @@ export function buildLinkGraph(region: Region, options: GraphOptions): RegionGra
   for (const node of graph.nodes()) if (graph.degree(node) === 0) graph.dropNode(node);
   return graph;
 }
+
+/** Join stations of a link graph by the region's walks, both ways: what a traveller takes for one network. Changes the graph. */
+export function joinByWalks(graph: RegionGraph, region: Region): void {
+  for (const { from, to, minutes } of region.transfers) {
+    const [a, b] = [`station/${from}`, `station/${to}`];
+    if (!graph.hasNode(a) || !graph.hasNode(b)) continue;
+    graph.addEdge(a, b, { link: null, kind: 'walk', minutes, lengthKilometres: 0 });
+    graph.addEdge(b, a, { link: null, kind: 'walk', minutes, lengthKilometres: 0 });
+  }
+}

@@ -1,6 +1,7 @@
 import { greatCircleKilometres } from '../model/place.ts';
 import type { Place, RailLink, Region, Service } from '../model/tables.ts';
 import { isInSlice, type LinkAttributes, type RegionGraph } from './graph-types.ts';
+import { linePieces } from './line-pieces.ts';
 
 /**
  * Stations, line nodes and services of a region.
@@ -17,17 +18,35 @@ export function addRailLayer(graph: RegionGraph, region: Region, year: number | 
   const open = region.rail.filter((link) => isInSlice(link, year));
   const links = open.filter((link) => link.trainsPerDay !== 0);
   // a line whose links carry no stopping train may still have services of its own
-  const lines = new Set(open.map((link) => link.line));
+  const runs = servicesInSlice(region, open);
   addStoppingTrains(graph, region, stations, links, imputed);
-  for (const service of region.services) {
-    if (service.trainsPerDay > 0 && lines.has(service.line)) addService(graph, region, stations, service);
-  }
+  for (const service of region.services) if (runs(service)) addService(graph, region, stations, service, imputed);
   for (const transfer of region.transfers) {
     const walk: LinkAttributes = { link: null, kind: 'walk', minutes: transfer.minutes, lengthKilometres: 0 };
     if (!stations.has(transfer.from) || !stations.has(transfer.to)) continue;
     graph.addEdge(`station/${transfer.from}`, `station/${transfer.to}`, walk);
     graph.addEdge(`station/${transfer.to}`, `station/${transfer.from}`, walk);
   }
+}
+
+/**
+ * Whether a service's trains can run on the links of a slice. Its line, where it names one, must be open; each hop must be joined by the line's
+ * own links where the whole line joins it, else by links of any line where all links together join it (trains that change lines on their way
+ * name none). A hop that no links of the tables join is taken on trust.
+ */
+function servicesInSlice(region: Region, links: readonly RailLink[]): (service: Service) => boolean {
+  const lines = new Set(links.map((link) => link.line));
+  const built = linePieces(region.rail);
+  const open = linePieces(links);
+  return ({ line, stops, trainsPerDay }) => {
+    if (trainsPerDay <= 0 || (line !== '' && !lines.has(line))) return false;
+    return stops.every((stop, position) => {
+      const before = stops[position - 1];
+      if (before === undefined || before === stop) return true;
+      if (built.isJoinedBy(line, before, stop)) return open.isJoinedBy(line, before, stop);
+      return !built.isJoined(before, stop) || open.isJoined(before, stop);
+    });
+  };
 }
 
 /** Half the headway, capped, plus the gate time: minutes. */
@@ -68,7 +87,16 @@ function addStoppingTrains(
   for (const [node, headway] of headways) addBoarding(graph, region, node, headway);
 }
 
-function addService(graph: RegionGraph, region: Region, stations: ReadonlyMap<string, Place>, service: Service): void {
+/** A hop that the timetable rounds to nothing still takes a few seconds: minutes. */
+const SHORTEST_HOP_MINUTES = 0.1;
+
+function addService(
+  graph: RegionGraph,
+  region: Region,
+  stations: ReadonlyMap<string, Place>,
+  service: Service,
+  imputed: Map<string, number>,
+): void {
   const headway = (region.manifest.defaults.serviceHoursPerDay * 60) / service.trainsPerDay;
   const directions = service.bidirectional ? ['>', '<'] : ['>'];
   for (const direction of directions) {
@@ -81,11 +109,15 @@ function addService(graph: RegionGraph, region: Region, stations: ReadonlyMap<st
       addAboard(graph, node, place);
       addBoarding(graph, region, node, headway);
       if (previous) {
+        if (minutes - previous.minutes < SHORTEST_HOP_MINUTES) {
+          const kind = `minutes of a service's hop of 0: ${SHORTEST_HOP_MINUTES} min`;
+          imputed.set(kind, (imputed.get(kind) ?? 0) + 1);
+        }
         const lengthKilometres = greatCircleKilometres(previous.place.longitude, previous.place.latitude, place.longitude, place.latitude);
         const ride: LinkAttributes = {
           link: `service:${service.id}:${position - 1}`,
           kind: 'ride',
-          minutes: Math.max(minutes - previous.minutes, 0.1),
+          minutes: Math.max(minutes - previous.minutes, SHORTEST_HOP_MINUTES),
           lengthKilometres,
         };
         if (direction === '>') graph.addEdge(previous.node, node, ride);

@@ -4,7 +4,8 @@ import { travelMinutes } from '../model/units.ts';
 import { type GraphOptions, type Imputed, isInSlice, type LinkAttributes, type RegionGraph } from './graph-types.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import { addRailLayer } from './rail-layer.ts';
-import { roadSpeed } from './road-speeds.ts';
+import { roadSpeed, withHarmonisedAccess } from './road-speeds.ts';
+import { applyTurns } from './turn-rules.ts';
 
 /** Stations that a seat uses in the rail mode: the nearest few within this straight-line distance. */
 const STATION_ACCESS = { count: 5, kilometres: 30 };
@@ -18,7 +19,8 @@ const ROAD_ACCESS = { count: 3, kilometres: 60 };
  * road, rail, road, and cannot drive between two trains. Every attribute is in minutes, kilometres and degrees.
  * Cost O(links + stations log stations).
  */
-export function buildRegionGraph(region: Region, options: GraphOptions): { graph: RegionGraph; imputed: readonly Imputed[] } {
+export function buildRegionGraph(given: Region, options: GraphOptions): { graph: RegionGraph; imputed: readonly Imputed[] } {
+  const region = options.speeds === 'harmonised' ? withHarmonisedAccess(given) : given;
   const graph: RegionGraph = new MultiDirectedGraph();
   const imputed = new Map<string, number>();
   for (const zone of region.zones) {
@@ -38,6 +40,10 @@ export function buildRegionGraph(region: Region, options: GraphOptions): { graph
       connectZonesToRoad(graph, region, null, 'after');
       connectStationsToRoad(graph, region);
     }
+  }
+  // last, so that the ways out of a junction are all there to be copied
+  if (region.turns && options.mode !== 'rail') {
+    for (const layer of options.mode === 'road' ? ['before'] : ['before', 'after']) applyTurns(graph, layer, region.turns);
   }
   return { graph, imputed: [...imputed].map(([kind, count]) => ({ kind, count })) };
 }

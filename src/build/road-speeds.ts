@@ -1,3 +1,4 @@
+import { PLAIN_DEFAULTS } from '../model/mode-defaults.ts';
 import { greatCircleKilometres } from '../model/place.ts';
 import type { Region, RoadLink } from '../model/tables.ts';
 
@@ -15,6 +16,16 @@ const HARMONISED: Readonly<Record<string, readonly [number, number, number, numb
   primary: [60, 50, 35, 25],
 };
 const LOCAL = [45, 38, 28, 20] as const;
+
+/**
+ * The region with one rule of access, boarding and waiting for every region, whatever its region.json says of itself; headways and speeds that
+ * it gives by class stay its own. Cost O(1).
+ */
+export function withHarmonisedAccess(region: Region): Region {
+  const { headwayMinutesByClass, speedKilometresPerHourByClass } = region.manifest.defaults;
+  const defaults = { ...PLAIN_DEFAULTS, headwayMinutesByClass, speedKilometresPerHourByClass };
+  return { ...region, manifest: { ...region.manifest, defaults } };
+}
 
 /**
  * The speed rule of a region, km/h.

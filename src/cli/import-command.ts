@@ -9,6 +9,8 @@ import { importTables } from '../read/tables/import-tables.ts';
 import { keepTables, writeRegion } from '../write/region-folder.ts';
 import { registerImportGtfs } from './import-gtfs-command.ts';
 import { registerImportLines } from './import-lines-command.ts';
+import { registerImportOsm } from './import-osm-command.ts';
+import { registerImportZones } from './import-zones-command.ts';
 
 export function registerImport(program: Command): void {
   const parent = program.command('import').description('make a region folder from other files');
@@ -21,6 +23,9 @@ export function registerImport(program: Command): void {
     .action((directory: string, flags: { out: string }) => importFolder(directory, flags.out));
   registerImportGtfs(parent);
   registerImportLines(parent);
+  registerImportOsm(parent);
+  registerImportZones(parent);
+  for (const command of parent.commands) command.exitOverride();
 }
 
 function importFolder(directory: string, out: string): void {

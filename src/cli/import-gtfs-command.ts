@@ -10,7 +10,7 @@ import { DEFAULT_GTFS_OPTIONS, type GtfsImport, importGtfs } from '../read/gtfs/
 import type { Window } from '../read/gtfs/line-patterns.ts';
 import { FAMILY_ALIASES, RAIL_LIKE, ROUTE_FAMILIES, type RouteFamily } from '../read/gtfs/route-types.ts';
 import { DEFAULT_WALKS } from '../read/gtfs/walk-rows.ts';
-import { readZones } from '../read/region-folder.ts';
+import { readZones } from '../read/region-places.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { timetableBytes } from '../write/timetable-file.ts';
 import { numberOption } from './network-options.ts';

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { buildPlainGraph } from '../build/plain-graph.ts';
 import { plainRegionRows } from '../build/plain-region.ts';
 import { DataError, UsageError } from '../model/errors.ts';
+import { PLAIN_DEFAULTS } from '../model/mode-defaults.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Place, Region, RoadLink, Zone } from '../model/tables.ts';
 import { edgeRegionRows } from '../read/edge-region.ts';
@@ -145,20 +146,13 @@ function roadRegion(id: string, rows: Rows, zones: readonly Zone[], source: stri
       name: id,
       nameLocal: id,
       boundingBox: bounds,
+      areaSquareKilometres: null,
+      areaSource: '',
       primaryCore: zones[0]?.id ?? '',
       secondaryCores: [],
       currency: '',
       valueOfTimePerHour: 0,
-      defaults: {
-        feederKilometresPerHour: 25,
-        localRoadKilometresPerHour: 30,
-        connectorCircuity: 1.3,
-        walkKilometresPerHour: 4.5,
-        boardingMinutes: 3,
-        waitCapMinutes: 15,
-        serviceHoursPerDay: 17,
-        headwayMinutesByClass: {},
-      },
+      defaults: PLAIN_DEFAULTS,
       sources: [source],
     },
     zones,

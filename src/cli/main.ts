@@ -3,11 +3,18 @@ import { Command, CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { registerBottlenecks } from './bottlenecks-command.ts';
+import { registerCentrality } from './centrality-command.ts';
 import { registerCheckCommands } from './check-command.ts';
+import { registerCompare } from './compare-command.ts';
 import { registerExport } from './export-command.ts';
 import { registerImport } from './import-command.ts';
-import { registerLinkCommands } from './link-commands.ts';
+import { registerIsochrones } from './isochrone-command.ts';
+import { registerMatrix } from './matrix-command.ts';
+import { registerMissingLinks } from './missing-links-command.ts';
+import { registerRegions } from './regions-command.ts';
 import { registerReport } from './report-command.ts';
+import { registerRoute } from './route-command.ts';
 import { registerZoneCommands } from './zone-commands.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
@@ -18,9 +25,16 @@ function buildProgram(): Command {
     .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  registerRegions(program);
   registerCheckCommands(program);
+  registerMatrix(program);
+  registerRoute(program);
   registerZoneCommands(program);
-  registerLinkCommands(program);
+  registerIsochrones(program);
+  registerCentrality(program);
+  registerMissingLinks(program);
+  registerCompare(program);
+  registerBottlenecks(program);
   registerReport(program);
   registerImport(program);
   registerExport(program, buildProgram);

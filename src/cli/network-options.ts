@@ -1,28 +1,54 @@
 import type { Command } from 'commander';
 import { DEFAULT_GRAPH_OPTIONS, type GraphOptions, type Mode } from '../build/graph-types.ts';
+import { DEFAULT_NODING, type NodingOptions } from '../build/plain-graph.ts';
 import type { SpeedModel } from '../build/road-speeds.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Cell } from '../model/results.ts';
 
 export interface NetworkFlags {
+  readonly defaultSpeed?: string;
+  readonly tolerance?: string;
   readonly mode: string;
   readonly year?: string;
   readonly speeds: string;
+  readonly upgrade?: string;
   readonly format: string;
   readonly out?: string;
 }
 
 /** The options that every analysis shares. */
 export function withNetworkOptions(command: Command, format = 'table'): Command {
-  return command
-    .option('--mode <mode>', 'road, rail or multimodal', 'multimodal')
-    .option('--year <year>', 'only links opened by then; links without a year count as old')
-    .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', DEFAULT_GRAPH_OPTIONS.speeds)
+  return withSliceOptions(command)
     .option('--format <format>', 'table, json, csv or geojson where the command has places', format)
     .option('--out <file>', 'write to a file instead of standard output');
 }
 
-function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
+/** The options that say which network: its mode, its year, its speeds. */
+export function withSliceOptions(command: Command, speeds: SpeedModel = DEFAULT_GRAPH_OPTIONS.speeds): Command {
+  return command
+    .option('--mode <mode>', 'road, rail or multimodal', 'multimodal')
+    .option('--year <year>', 'only links opened by then; links without a year count as old')
+    .option('--speeds <model>', 'as-given or harmonised (one speed model for all regions)', speeds)
+    .option('--upgrade <names>', 'upgrades of the region, files of changes, or plans; commas between, applied in this order');
+}
+
+/** Options of commands that also take a single file. */
+export function withFileOptions(command: Command): Command {
+  return command
+    .option('--default-speed <kmh>', 'for GeoJSON lines without a speed; each use is counted')
+    .option('--tolerance <metres>', 'ends of GeoJSON lines this near are one node', String(DEFAULT_NODING.toleranceMetres));
+}
+
+/** @throws UsageError naming the option */
+export function nodingOptions({ defaultSpeed, tolerance }: Pick<NetworkFlags, 'defaultSpeed' | 'tolerance'>): NodingOptions {
+  return {
+    toleranceMetres: tolerance === undefined ? DEFAULT_NODING.toleranceMetres : numberOption('--tolerance', tolerance, 0, 1000),
+    defaultSpeedKilometresPerHour: defaultSpeed === undefined ? null : numberOption('--default-speed', defaultSpeed, 1, 450),
+  };
+}
+
+/** One of the words expected. @throws UsageError naming the option */
+export function oneOf<T extends string>(option: string, found: string, expected: readonly T[]): T {
   const match = expected.find((name) => name === found);
   if (match === undefined) throw new UsageError(`${option} is "${found}"; expected ${expected.join(', ')}`);
   return match;
@@ -46,6 +72,8 @@ export function graphOptions(flags: NetworkFlags): GraphOptions {
   };
 }
 
-export function parameters(options: GraphOptions): Record<string, Cell> {
-  return { mode: options.mode, year: options.year, speeds: options.speeds };
+/** What a result was made with; the upgrade only where one is given. */
+export function parameters(options: GraphOptions, upgrade?: string): Record<string, Cell> {
+  const shared = { mode: options.mode, year: options.year, speeds: options.speeds };
+  return upgrade === undefined ? shared : { ...shared, upgrade };
 }

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { Imputed } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ResultTable } from '../model/results.ts';
+import { upgradeNames, upgradePath } from '../open/upgrades.ts';
 import { toCsv, toJson, toText } from '../write/result-table.ts';
 
 export type Format = 'table' | 'json' | 'csv' | 'geojson';
+
+/** Said with every result between zones. */
+export const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
+
+export function imputedNotes(imputed: readonly Imputed[]): string[] {
+  return imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`);
+}
 
 /** Write whole files only: to a neighbour first, then renamed. */
 export function writeWhole(file: string, text: string | Uint8Array): void {
@@ -29,15 +38,20 @@ export function formatTable(table: ResultTable, format: string): string {
   throw new UsageError(`--format is "${format}"; expected table, json or csv for this command`);
 }
 
-/** Files of a region folder with their SHA-256, by name. */
-export function inputHashes(folder: string): { file: string; sha256: string }[] {
-  return readdirSync(folder)
+/** Files of a region folder and of its upgrades with their SHA-256, by name. */
+export function inputHashes(folder: string, upgrade?: string): { file: string; sha256: string }[] {
+  const tables = readdirSync(folder)
     .filter((name) => /\.(geojson|json)$/.test(name) && statSync(join(folder, name)).isFile())
     .sort()
-    .map((file) => ({
-      file,
-      sha256: createHash('sha256')
-        .update(readFileSync(join(folder, file)))
-        .digest('hex'),
-    }));
+    .map((name) => ({ file: name, path: join(folder, name) }));
+  const changes = upgradeNames(upgrade).flatMap((name) => {
+    const path = upgradePath(folder, name);
+    return path === null ? [] : [{ file: `upgrades/${basename(path)}`, path }];
+  });
+  return [...tables, ...changes].map(({ file, path }) => ({ file, sha256: sha256(path) }));
+}
+
+/** SHA-256 of a file, in hex. */
+export function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }

@@ -1,34 +1,25 @@
 import type { Command } from 'commander';
-import { accessibility, opportunities, parseMeasure } from '../analysis/accessibility.ts';
+import { accessibility, opportunities, opportunityNotes, parseMeasure } from '../analysis/accessibility.ts';
 import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/equity.ts';
-import { pairMinutes, type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
+import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
-import { UsageError } from '../model/errors.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
-import { emit, formatTable, inputHashes } from './output.ts';
+import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
 
-const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
-
-function timesOf(network: string, options: GraphOptions): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
-  const { region } = openRegion(network);
+function timesOf(
+  network: string,
+  options: GraphOptions,
+  upgrade?: string,
+): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
+  const { region } = openRegion(network, upgrade);
   const { frozen, imputed } = openNetwork(region, options);
   return { region, times: zoneTimes(frozen, region.zones), imputed };
 }
 
-function imputedNotes(imputed: readonly Imputed[]): string[] {
-  return imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`);
-}
-
 export function registerZoneCommands(program: Command): void {
-  withNetworkOptions(program.command('matrix <network>'))
-    .description('door-to-door minutes between all zones')
-    .option('--from <ids>', 'zone ids, separated by commas')
-    .option('--to <ids>', 'zone ids, separated by commas')
-    .addHelpText('after', '\nExample: corridor matrix tokyo --mode rail --from 13101 --format csv')
-    .action((network: string, flags: NetworkFlags & { from?: string; to?: string }) => matrix(network, flags));
   withNetworkOptions(program.command('accessibility <network>'))
     .description('what each zone can reach')
     .option(
@@ -47,45 +38,23 @@ export function registerZoneCommands(program: Command): void {
     .action((network: string, flags: NetworkFlags & { measure: string; opportunity: string }) => equity(network, flags));
 }
 
-function chosen(region: Region, ids: string | undefined, option: string): number[] {
-  if (ids === undefined) return region.zones.map((_zone, index) => index);
-  return ids.split(',').map((id) => {
-    const index = region.zones.findIndex((zone) => zone.id === id);
-    if (index < 0) throw new UsageError(`${option} names zone "${id}"; expected an id of zones.geojson`);
-    return index;
-  });
-}
-
-function matrix(network: string, flags: NetworkFlags & { from?: string; to?: string }): void {
-  const options = graphOptions(flags);
-  const { region, times, imputed } = timesOf(network, options);
-  const targets = chosen(region, flags.to, '--to');
-  const rows = chosen(region, flags.from, '--from').flatMap((from) =>
-    targets.map((to): Cell[] => [region.zones[from]?.id ?? '', region.zones[to]?.id ?? '', pairMinutes(times, from, to)]),
-  );
-  const columns = [column('from'), column('to'), column('minutes', 'min', 2)];
-  const inputs = inputHashes(regionFolder(network));
-  const notes = [OWN_ZONE, ...imputedNotes(imputed)];
-  emit(formatTable({ command: 'matrix', parameters: parameters(options), inputs, columns, rows, notes }, flags.format), flags.out);
-}
-
 function access(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
   const options = graphOptions(flags);
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);
-  const { region, times, imputed } = timesOf(network, options);
-  const { values, missing } = opportunities(region.zones, flags.opportunity);
-  const results = measures.map((measure) => accessibility(times, values, measure));
-  const unit = (index: number) => (['dual', 'mean-time'].includes(measures[index]?.kind ?? '') ? 'min' : flags.opportunity);
+  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
+  const found = opportunities(region.zones, flags.opportunity);
+  const results = measures.map((measure) => accessibility(times, found.values, measure));
+  const counted = found.standIn ?? flags.opportunity;
+  const unit = (index: number) => (['dual', 'mean-time'].includes(measures[index]?.kind ?? '') ? 'min' : counted);
   const one = names.length === 1;
   const columns = [column('id'), column('name'), ...names.map((name, index) => column(one ? 'value' : name, unit(index), 2))];
   const rows = region.zones.map((zone, index): Cell[] => [zone.id, zone.name, ...results.map((result) => result[index] ?? null)]);
-  const notes = [OWN_ZONE, ...imputedNotes(imputed)];
-  if (missing > 0) notes.push(`${missing} of ${region.zones.length} zones have no ${flags.opportunity} on record and count as none`);
+  const notes = [OWN_ZONE, ...imputedNotes(imputed), ...opportunityNotes(region.zones, flags.opportunity, found)];
   const table = {
     command: 'accessibility',
-    parameters: { ...parameters(options), measure: flags.measure, opportunity: flags.opportunity },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows,
     notes,
@@ -106,10 +75,10 @@ function access(network: string, flags: NetworkFlags & { measure: string; opport
 function equity(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
   const options = graphOptions(flags);
   const measure = parseMeasure(flags.measure);
-  const { region, times, imputed } = timesOf(network, options);
+  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   opportunities(region.zones, 'population');
-  const { values } = opportunities(region.zones, flags.opportunity);
-  const reached = accessibility(times, values, measure);
+  const found = opportunities(region.zones, flags.opportunity);
+  const reached = accessibility(times, found.values, measure);
   const rows: Weighted[] = region.zones.flatMap((zone, index) => {
     const value = reached[index] ?? null;
     return value === null ? [] : [{ value, weight: zone.population, group: zone.admin1 }];
@@ -128,11 +97,16 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
   const columns = [column('measure'), column('opportunity'), column('statistic'), column('value', '–', 6)];
   const table = {
     command: 'equity',
-    parameters: { ...parameters(options), measure: flags.measure, opportunity: flags.opportunity },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns,
     rows: statistics.map(([name, value]): Cell[] => [flags.measure, flags.opportunity, name, value]),
-    notes: [OWN_ZONE, 'weighted by population; groups are admin1 units', ...imputedNotes(imputed)],
+    notes: [
+      OWN_ZONE,
+      'weighted by population; groups are admin1 units',
+      ...imputedNotes(imputed),
+      ...opportunityNotes(region.zones, flags.opportunity, found),
+    ],
   };
   emit(formatTable(table, flags.format), flags.out);
 }

@@ -13,6 +13,8 @@ export interface ResultTable {
   readonly command: string;
   readonly parameters: Readonly<Record<string, Cell>>;
   readonly inputs: readonly { readonly file: string; readonly sha256: string }[];
+  /** figures of the whole result, at the top of JSON and last in a text table */
+  readonly head?: Readonly<Record<string, Cell>>;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   readonly notes: readonly string[];

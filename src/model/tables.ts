@@ -56,7 +56,12 @@ export interface Place extends Kept {
   readonly zone: string | null;
 }
 
-export interface RailLink extends Provenance, Kept {
+/** A line as drawn, degrees WGS84, longitude first; absent where it is a straight line between its ends. */
+export interface Drawn {
+  readonly geometry?: readonly (readonly [number, number])[];
+}
+
+export interface RailLink extends Provenance, Kept, Drawn {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -72,7 +77,7 @@ export interface RailLink extends Provenance, Kept {
   readonly status: Status;
 }
 
-export interface RoadLink extends Provenance, Kept {
+export interface RoadLink extends Provenance, Kept, Drawn {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -153,6 +158,8 @@ export interface ModeDefaults {
   readonly serviceHoursPerDay: number;
   /** headway by class where the tables give no trains a day; counted and listed when used */
   readonly headwayMinutesByClass: Readonly<Record<string, number>>;
+  /** speed by class where a link has none, road and rail; counted and listed when used; no entry, no default */
+  readonly speedKilometresPerHourByClass: Readonly<Record<string, number>>;
 }
 
 export interface RegionManifest {
@@ -160,6 +167,9 @@ export interface RegionManifest {
   readonly name: string;
   readonly nameLocal: string;
   readonly boundingBox: readonly [number, number, number, number];
+  /** of all zones together; null where no source gives it */
+  readonly areaSquareKilometres: number | null;
+  readonly areaSource: string;
   /** zone ids */
   readonly primaryCore: string;
   readonly secondaryCores: readonly string[];
@@ -180,4 +190,20 @@ export interface Region {
   readonly transfers: readonly Transfer[];
   readonly plans: readonly Plan[];
   readonly references: readonly Reference[];
+  /** turns.json; absent where a region has none */
+  readonly turns?: readonly TurnRule[];
+}
+
+/**
+ * A turn that is forbidden, or the only one allowed, on a path of links run one after the other.
+ *
+ * no: the whole path may not be driven. only: who has driven all but the last link of the path must go on by the last.
+ */
+export interface TurnRule {
+  readonly id: string;
+  /** as the source names it: no_left_turn, only_straight_on … */
+  readonly kind: string;
+  readonly effect: 'no' | 'only';
+  /** ids of road links, at least two, each with its direction: ">" from its from to its to, "<" the other way */
+  readonly path: readonly string[];
 }

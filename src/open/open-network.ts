@@ -8,9 +8,10 @@ import { DataError, UsageError } from '../model/errors.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Region } from '../model/tables.ts';
 import { readRegion } from '../read/region-folder.ts';
+import { upgradeNames, upgradeRegion } from './upgrades.ts';
 
 /** The shipped regions lie beside dist/ or src/, whichever runs. */
-function shippedFolder(): string {
+export function shippedFolder(): string {
   const fromSource = fileURLToPath(new URL('../../networks/', import.meta.url));
   return existsSync(fromSource) ? fromSource : fileURLToPath(new URL('../../../networks/', import.meta.url));
 }
@@ -33,15 +34,20 @@ export function regionFolder(argument: string): string {
 }
 
 /**
- * Read and check what a person named.
+ * Read and check what a person named, with upgrades applied in their order.
  *
- * @throws DataError with every fault of the files; UsageError where nothing is there
+ * @param upgrade  the --upgrade option: names or files, separated by commas
+ * @throws DataError with every fault of the files and of the changes; UsageError where nothing is there
  */
-export function openRegion(argument: string): { region: Region; problems: readonly Problem[] } {
-  const { region, problems } = readRegion(regionFolder(argument));
+export function openRegion(argument: string, upgrade?: string): { region: Region; problems: readonly Problem[] } {
+  const folder = regionFolder(argument);
+  const { region, problems } = readRegion(folder);
   const faults = problems.filter((problem) => problem.severity === 'error');
   if (faults.length > 0) throw new DataError(faults);
-  return { region, problems };
+  const names = upgradeNames(upgrade);
+  if (names.length === 0) return { region, problems };
+  const upgraded = upgradeRegion(folder, region, names);
+  return { region: upgraded.region, problems: [...problems, ...upgraded.problems] };
 }
 
 /** Slice, build and freeze one door-to-door network. */

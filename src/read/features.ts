@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../model/problem.ts';
+import { hasFeatureLines, readFeatureLines } from './feature-lines.ts';
 
 export interface ReadFeature<T> {
   readonly row: T;
@@ -64,32 +65,52 @@ export function readFeatures<T extends { id: string }>(
   schema: z.ZodType<T>,
   fault: Fault,
 ): ReadFeature<T>[] {
-  const collection = readJson(join(folder, file), collectionSchema, fault);
   const seen = new Set<string>();
-  return (collection?.features ?? []).flatMap((value, index): ReadFeature<T>[] => {
-    const outer = featureSchema.safeParse(value);
-    if (!outer.success) {
-      reportIssues(outer.error, value, file, String(index), fault);
-      return [];
+  const features: ReadFeature<T>[] = [];
+  let index = 0;
+  for (const value of featureValues(join(folder, file), fault)) {
+    const feature = readFeature(value, index, file, shape, schema, fault);
+    if (feature && seen.has(feature.row.id)) {
+      fault('duplicate-id', file, `${index} (${feature.row.id})`, 'id', feature.row.id, 'an id of its own');
+    } else if (feature) {
+      seen.add(feature.row.id);
+      features.push(feature);
     }
-    const { geometry, properties } = outer.data;
-    const name = `${index} (${String(properties.id ?? 'no id')})`;
-    if ((geometry === null && shape === 'Point') || (geometry !== null && geometry.type !== shape)) {
-      fault('geometry-type', file, name, 'geometry', geometry?.type ?? 'null', shape);
-      return [];
-    }
-    const parsed = schema.safeParse(properties);
-    if (!parsed.success) reportIssues(parsed.error, properties, file, name, fault);
-    const list = geometry === null ? [] : shape === 'Point' ? [geometry.coordinates] : geometry.coordinates;
-    const positions = list.flatMap((position) => readPosition(position, file, name, fault));
-    if (!parsed.success || positions.length < list.length) return [];
-    if (seen.has(parsed.data.id)) {
-      fault('duplicate-id', file, name, 'id', parsed.data.id, 'an id of its own');
-      return [];
-    }
-    seen.add(parsed.data.id);
-    return [{ row: parsed.data, kept: unknownFields(properties, parsed.data), positions }];
-  });
+    index += 1;
+  }
+  return features;
+}
+
+/** The features of a collection: line by line where the file is laid out so, else the whole file at once. */
+function featureValues(path: string, fault: Fault): Iterable<unknown> {
+  if (!hasFeatureLines(path)) return readJson(path, collectionSchema, fault)?.features ?? [];
+  return readFeatureLines(path, (line, found) => fault('broken-json', basename(path), `line ${line}`, 'file', found, 'JSON (RFC 8259)'));
+}
+
+function readFeature<T extends { id: string }>(
+  value: unknown,
+  index: number,
+  file: string,
+  shape: 'Point' | 'LineString',
+  schema: z.ZodType<T>,
+  fault: Fault,
+): ReadFeature<T> | null {
+  const outer = featureSchema.safeParse(value);
+  if (!outer.success) {
+    reportIssues(outer.error, value, file, String(index), fault);
+    return null;
+  }
+  const { geometry, properties } = outer.data;
+  const name = `${index} (${String(properties.id ?? 'no id')})`;
+  const isShape = geometry === null ? shape === 'LineString' : geometry.type === shape;
+  if (!isShape) fault('geometry-type', file, name, 'geometry', geometry?.type ?? 'null', shape);
+  const parsed = schema.safeParse(properties);
+  if (!parsed.success) reportIssues(parsed.error, properties, file, name, fault);
+  if (!isShape) return null;
+  const list = geometry === null ? [] : shape === 'Point' ? [geometry.coordinates] : geometry.coordinates;
+  const positions = list.flatMap((position) => readPosition(position, file, name, fault));
+  if (!parsed.success || positions.length < list.length) return null;
+  return { row: parsed.data, kept: unknownFields(properties, parsed.data), positions };
 }
 
 /** What a value holds beyond what its schema knows, as text. */

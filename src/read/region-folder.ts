@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../model/errors.ts';
-import { greatCircleKilometres } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Place, Plan, RailLink, Reference, Region, RoadLink, Zone } from '../model/tables.ts';
+import type { Reference, Region, RoadLink, Service, Transfer, TurnRule } from '../model/tables.ts';
 import { readCsv } from './csv.ts';
-import { type Fault, faultsInto, readFeatures, readJson } from './features.ts';
-import { manifestSchema, placeSchema, planSchema, railSchema, roadSchema, servicesSchema, zoneSchema } from './schemas.ts';
+import { type Fault, faultsInto, readJson } from './features.ts';
+import { keepSound, readPlans, readRail, readRoads } from './region-links.ts';
+import { checkBox, readPlaces, readZones } from './region-places.ts';
+import { manifestSchema, servicesSchema, turnsSchema } from './schemas.ts';
 
 /**
  * Read a region folder. Every fault of every file is in `problems`; rows at fault are left out.
@@ -22,113 +23,61 @@ export function readRegion(folder: string): { region: Region; problems: Problem[
   const zones = readZones(folder, fault, problems);
   const stations = readPlaces(folder, 'stations.geojson', fault);
   const junctions = readPlaces(folder, 'junctions.geojson', fault);
-  const rail = keepSound(readRail(folder, fault), stations, 'rail.geojson', problems);
-  const roads = keepSound(readRoads(folder, fault), junctions, 'roads.geojson', problems);
-  const timetable = readJson(join(folder, 'services.json'), servicesSchema, fault) ?? { services: [], transfers: [] };
-  const known = new Set(stations.map((station) => station.id));
-  const services = timetable.services.filter((service) => {
-    const strangers = service.stops.filter((stop) => !known.has(stop));
-    if (strangers.length > 0) fault('unknown-stop', 'services.json', service.id, 'stops', strangers.join(', '), 'ids of stations.geojson');
-    const rises = service.minutes.length === service.stops.length && service.minutes.every((m, i) => m >= (service.minutes[i - 1] ?? 0));
-    if (!rises)
-      fault('bad-minutes', 'services.json', service.id, 'minutes', service.minutes.join('|'), `${service.stops.length} rising numbers`);
-    return strangers.length === 0 && rises;
-  });
-  const transfers = timetable.transfers.filter(({ from, to }) => {
-    const isKnown = known.has(from) && known.has(to);
-    if (!isKnown) fault('dangling-end', 'services.json', `${from} → ${to}`, 'transfer', 'an unknown station', 'ids of stations.geojson');
-    return isKnown;
-  });
-  for (const core of [manifest.primaryCore, ...manifest.secondaryCores]) {
+  checkBox(zones, 'zones.geojson', manifest.boundingBox, problems);
+  checkBox(stations, 'stations.geojson', manifest.boundingBox, problems);
+  checkBox(junctions, 'junctions.geojson', manifest.boundingBox, problems);
+  const context = { folder, fault, problems, defaults: manifest.defaults };
+  const { services, transfers } = readTimetable(folder, new Set(stations.map((station) => station.id)), fault);
+  // a region that has no zones yet has no cores either
+  const cores = zones.length === 0 && manifest.primaryCore === '' ? [] : [manifest.primaryCore, ...manifest.secondaryCores];
+  for (const core of cores) {
     if (!zones.some((zone) => zone.id === core)) fault('unknown-zone', 'region.json', core, 'core', core, 'an id of zones.geojson');
   }
+  const roads = keepSound(readRoads(context), junctions, 'roads.geojson', problems);
   const region: Region = {
     manifest,
     zones,
     stations,
     junctions,
-    rail,
+    rail: keepSound(readRail(context), stations, 'rail.geojson', problems),
     roads,
-    services: services.map(({ trains_per_day, ...service }) => ({ ...service, trainsPerDay: trains_per_day })),
+    services,
     transfers,
     plans: readPlans(folder, fault),
     references: readReferences(folder, problems),
+    ...readTurns(folder, roads, fault),
   };
   return { region, problems };
 }
 
-/** The zones of a folder; those without a population are counted in a note. */
-export function readZones(folder: string, fault: Fault, problems: Problem[], file = 'zones.geojson'): Zone[] {
-  let uncounted = 0;
-  const zones = readFeatures(folder, file, 'Point', zoneSchema, fault).map(({ row, positions }) => {
-    const [longitude, latitude] = positions[0] ?? [0, 0];
-    const { name_local, population, ...zone } = row;
-    if (population === null) uncounted += 1;
-    return { ...zone, population: population ?? 0, nameLocal: name_local, longitude, latitude };
+function readTimetable(folder: string, known: ReadonlySet<string>, fault: Fault): { services: Service[]; transfers: Transfer[] } {
+  const file = 'services.json';
+  const timetable = readJson(join(folder, file), servicesSchema, fault) ?? { services: [], transfers: [] };
+  const services = timetable.services.flatMap(({ trains_per_day, ...service }): Service[] => {
+    const strangers = service.stops.filter((stop) => !known.has(stop));
+    if (strangers.length > 0) fault('unknown-stop', file, service.id, 'stops', strangers.join(', '), 'ids of stations.geojson');
+    const rises = service.minutes.length === service.stops.length && service.minutes.every((m, i) => m >= (service.minutes[i - 1] ?? 0));
+    if (!rises) fault('bad-minutes', file, service.id, 'minutes', service.minutes.join('|'), `${service.stops.length} rising numbers`);
+    return strangers.length === 0 && rises ? [{ ...service, trainsPerDay: trains_per_day }] : [];
   });
-  if (uncounted > 0) {
-    problems.push({
-      severity: 'note',
-      kind: 'unknown-population',
-      file,
-      feature: `${uncounted} of ${zones.length} zones`,
-      property: 'population',
-      found: 'null',
-      expected: 'persons; these zones count as nobody, and where none has any, measures over people refuse the region',
-    });
-  }
-  return zones;
+  const transfers = timetable.transfers.filter(({ from, to }) => {
+    const isKnown = known.has(from) && known.has(to);
+    if (!isKnown) fault('dangling-end', file, `${from} → ${to}`, 'transfer', 'an unknown station', 'ids of stations.geojson');
+    return isKnown;
+  });
+  return { services, transfers };
 }
 
-function readPlaces(folder: string, file: string, fault: Fault): Place[] {
-  return readFeatures(folder, file, 'Point', placeSchema, fault).map(({ row, kept, positions }) => {
-    const [longitude, latitude] = positions[0] ?? [0, 0];
-    const { name_local, ...place } = row;
-    return { ...place, kept, nameLocal: name_local, longitude, latitude };
+/** Turn restrictions whose links are known; no field at all where there is no such file. */
+function readTurns(folder: string, roads: readonly RoadLink[], fault: Fault): { turns?: readonly TurnRule[] } {
+  if (!existsSync(join(folder, 'turns.json'))) return {};
+  const known = new Set(roads.map((road) => road.id));
+  const turns = (readJson(join(folder, 'turns.json'), turnsSchema, fault)?.turns ?? []).filter((turn) => {
+    const strangers = turn.path.filter((step) => !known.has(step.slice(0, -1)));
+    if (strangers.length > 0) fault('dangling-turn', 'turns.json', turn.id, 'path', strangers.join(', '), 'ids of roads.geojson');
+    return strangers.length === 0;
   });
-}
-
-function readRail(folder: string, fault: Fault): RailLink[] {
-  return readFeatures(folder, 'rail.geojson', 'LineString', railSchema, fault).flatMap(({ row, kept }) => {
-    const { line_name, length_km, trains_per_day, ...link } = row;
-    const speed = (length_km / row.minutes) * 60;
-    if (speed < 1 || speed > 450) {
-      fault('absurd-speed', 'rail.geojson', row.id, 'minutes', `${speed.toFixed(1)} km/h`, '1 to 450 km/h');
-      return [];
-    }
-    return [{ ...link, kept, lineName: line_name, lengthKilometres: length_km, trainsPerDay: trains_per_day }];
-  });
-}
-
-function readRoads(folder: string, fault: Fault): RoadLink[] {
-  return readFeatures(folder, 'roads.geojson', 'LineString', roadSchema, fault).map(({ row, kept }) => {
-    const { length_km, speed_kmh, ...link } = row;
-    return { ...link, kept, lengthKilometres: length_km, speedKilometresPerHour: speed_kmh };
-  });
-}
-
-function readPlans(folder: string, fault: Fault): Plan[] {
-  if (!existsSync(join(folder, 'plans.geojson'))) return [];
-  return readFeatures(folder, 'plans.geojson', 'LineString', planSchema, fault).map(({ row, positions }) => ({
-    id: row.id,
-    name: row.name,
-    mode: row.mode,
-    from: row.from,
-    to: row.to,
-    fromLonLat: positions[0] ?? [0, 0],
-    toLonLat: positions.at(-1) ?? [0, 0],
-    lengthKilometres: row.length_km,
-    minutes: row.minutes,
-    speedKilometresPerHour: row.speed_kmh,
-    cost: row.cost,
-    costCurrency: row.cost_currency,
-    costYear: row.cost_year,
-    status: row.status,
-    openingYear: row.opening_year,
-    source: row.source,
-    confidence: row.confidence,
-    basis: row.basis,
-  }));
+  return { turns };
 }
 
 function readReferences(folder: string, problems: Problem[]): Reference[] {
@@ -136,34 +85,13 @@ function readReferences(folder: string, problems: Problem[]): Reference[] {
   if (!existsSync(path)) return [];
   const { rows, problems: found } = readCsv(path);
   problems.push(...found);
-  return rows.map(({ fields }) => {
-    const { what = '', from = '', to = '', value = '', unit = '', year = '', source = '', confidence = '' } = fields;
-    return { what, from, to, value: Number(value), unit, year, source, confidence };
-  });
-}
-
-/** Links with known ends that differ; lengths under 0.95 of the straight line are suspicions. */
-function keepSound<T extends { id: string; from: string; to: string; lengthKilometres: number }>(
-  links: readonly T[],
-  places: readonly Place[],
-  file: string,
-  problems: Problem[],
-): T[] {
   const fault = faultsInto(problems);
-  const placeOf = new Map(places.map((place) => [place.id, place]));
-  return links.filter((link) => {
-    const from = placeOf.get(link.from);
-    const to = placeOf.get(link.to);
-    if (!from) fault('dangling-end', file, link.id, 'from', link.from, 'the id of a place');
-    if (!to) fault('dangling-end', file, link.id, 'to', link.to, 'the id of a place');
-    if (link.from === link.to) fault('self-loop', file, link.id, 'to', link.to, 'another place than from');
-    if (!from || !to || from === to) return false;
-    const straight = greatCircleKilometres(from.longitude, from.latitude, to.longitude, to.latitude);
-    if (link.lengthKilometres < 0.95 * straight) {
-      const found = `${link.lengthKilometres} km`;
-      const expected = `at least 0.95 × ${straight.toFixed(2)} km straight`;
-      problems.push({ severity: 'warning', kind: 'too-short', file, feature: link.id, property: 'length_km', found, expected });
+  return rows.flatMap(({ fields, line }) => {
+    const { what = '', from = '', to = '', value = '', unit = '', year = '', source = '', confidence = '' } = fields;
+    if (value.trim() !== '' && Number.isFinite(Number(value))) {
+      return [{ what, from, to, value: Number(value), unit, year, source, confidence }];
     }
-    return true;
+    fault('not-a-number', 'reference.csv', `line ${line} (${what})`, 'value', `"${value}"`, 'a number with a decimal point');
+    return [];
   });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Shapes of the features of a region folder, as written to disk; docs in networks/README.md. */
 const text = z.string();
 const amount = z.number().nonnegative();
+const positive = z.number().positive();
 const year = z.number().int().min(1700).max(2200).nullable();
 const status = z.enum(['open', 'construction', 'planned', 'closed', 'gap']);
 const basis = z.enum(['published', 'recalled', 'assumed-access', 'assumed-neighbour']);
@@ -29,7 +30,8 @@ const ends = {
   from: text.min(1),
   to: text.min(1),
   class: text.min(1),
-  length_km: z.number().positive(),
+  /** null: measured along the geometry, counted */
+  length_km: z.number().positive().nullable().default(null),
   opened: year,
   status,
 };
@@ -39,8 +41,11 @@ export const railSchema = z.object({
   ...provenance,
   line: text,
   line_name: text,
-  minutes: z.number().positive(),
-  trains_per_day: amount.nullable(),
+  /** null: from the length and the speed that region.json gives for the class, counted */
+  minutes: z.number().positive().nullable().default(null),
+  trains_per_day: amount.nullable().default(null),
+  /** one direction; read where trains_per_day is null */
+  headway_min: positive.nullable().optional(),
 });
 
 export const roadSchema = z.object({
@@ -48,7 +53,8 @@ export const roadSchema = z.object({
   ...provenance,
   route: text,
   name: text,
-  speed_kmh: z.number().min(1).max(450),
+  /** null: the speed that region.json gives for the class, counted */
+  speed_kmh: z.number().min(1).max(450).nullable().default(null),
   lanes: amount.nullable(),
   oneway: z.boolean(),
   toll: z.boolean().nullable(),
@@ -87,14 +93,19 @@ export const servicesSchema = z.object({
   transfers: z.array(z.object({ from: text, to: text, minutes: amount, kept: z.record(text, text).default({}) })),
 });
 
-const positive = z.number().positive();
+export const turnsSchema = z.object({
+  turns: z.array(z.object({ id: text.min(1), kind: text, effect: z.enum(['no', 'only']), path: z.array(text.regex(/^.+[<>]$/)).min(2) })),
+});
 
 export const manifestSchema = z.object({
   id: text.min(1),
   name: text.min(1),
   nameLocal: text,
   boundingBox: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  primaryCore: text.min(1),
+  areaSquareKilometres: positive.nullable().default(null),
+  areaSource: text.default(''),
+  /** empty only where a region has no zones yet */
+  primaryCore: text,
   secondaryCores: z.array(text),
   currency: text,
   valueOfTimePerHour: amount,
@@ -107,6 +118,7 @@ export const manifestSchema = z.object({
     waitCapMinutes: amount,
     serviceHoursPerDay: positive,
     headwayMinutesByClass: z.record(text, positive),
+    speedKilometresPerHourByClass: z.record(text, z.number().min(1).max(450)).default({}),
   }),
   sources: z.array(text),
 });

@@ -1,142 +1,71 @@
-import type { Column, ResultTable } from '../model/results.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
-import { lineChart } from './chart-figure.ts';
-import { findings } from './findings.ts';
-import { escapeHtml, type Layer, legend, mapFigure } from './map-figure.ts';
-import { CURVE_MINUTES, linksTable, type RegionReport } from './region-report.ts';
+import type { RegionContext } from './context.ts';
+import { escapeHtml } from './figures/html.ts';
+import { sharedShapes } from './figures/map-layers.ts';
+import { SCRIPT } from './script.ts';
+import type { NamedTable, SectionOutput } from './section.ts';
+import { CHAPTER, CLOSING, OPENING } from './sections/list.ts';
 import { STYLE } from './style.ts';
+import { PAGE_WORDS as WORDS } from './words/page-words.ts';
 
-const MAPS: readonly (readonly [Layer, string])[] = [
-  ['networks', 'Roads and railways that are open'],
-  ['accessibility', 'People within 60 minutes door to door, share of the region (circle: population)'],
-  ['centrality', 'Links that the most shortest ways use'],
-  ['isochrones', 'Minutes from the primary core, road or rail'],
-  ['missing', 'The ten best candidate links a mode, and the planned ones'],
-];
-const COLORS = { road: '#1d4ed8', rail: '#c2410c', multimodal: '#15803d' } as const;
+export interface Report {
+  /** one page that needs no network; readable without script */
+  readonly html: string;
+  /** every table that the page shows, to be written beside it */
+  readonly tables: readonly NamedTable[];
+}
 
-/** The whole report as one page that needs no network and no script. The same input gives the same bytes. */
-export function renderReport(reports: readonly RegionReport[], benchmark: ResultTable): string {
-  const names = reports.map((report) => report.region.manifest.name);
+/**
+ * The report on regions: overview, findings and comparison, a chapter a region, methods. The same input gives the same bytes.
+ *
+ * Cost: that of the analyses its sections ask for, each once a region.
+ */
+export function renderReport(contexts: readonly RegionContext[]): Report {
+  const tables: NamedTable[] = [];
+  const part = (id: string, title: string, output: SectionOutput, level: 2 | 3) => {
+    tables.push(...output.tables);
+    return output.html === ''
+      ? ''
+      : `<section id="${id}" class="part level${level}"><h${level}>${escapeHtml(title)}</h${level}>${output.html}</section>\n`;
+  };
+  const across = (sections: typeof OPENING) => sections.map(({ id, title, show }) => part(id, title, show(contexts), 2)).join('');
+  const opening = across(OPENING);
+  const chapters = contexts.map((context) => {
+    const sections = CHAPTER.map(({ id, title, show }) => ({
+      id: `${context.id}-${id}`,
+      title,
+      html: part(`${context.id}-${id}`, title, show(context), 3),
+    }));
+    const links = sections.filter((row) => row.html !== '').map(({ id, title }) => `<a href="#${id}">${escapeHtml(title)}</a>`);
+    return `<section id="${context.id}" class="chapter c${context.position % 6}"><header><h2>${heading(context)}</h2><nav aria-label="${escapeHtml(context.name)}">${links.join('')}</nav></header>${sharedShapes(context)}${sections.map((row) => row.html).join('')}</section>\n`;
+  });
+  return { html: document(contexts, `${opening}${chapters.join('')}${across(CLOSING)}`), tables };
+}
+
+function heading({ region }: RegionContext): string {
+  const { name, nameLocal } = region.manifest;
+  return `${escapeHtml(name)}${nameLocal && nameLocal !== name ? ` <small>${escapeHtml(nameLocal)}</small>` : ''}`;
+}
+
+function document(contexts: readonly RegionContext[], body: string): string {
+  const names = contexts.map((context) => context.name);
+  const { mode, year, speeds } = contexts[0]?.options ?? { mode: 'multimodal', year: null, speeds: 'harmonised' };
+  const { glance, findings, benchmark, methods } = WORDS.navigation;
+  const links: [string, string][] = [
+    ['glance', glance],
+    ['findings', findings],
+    ['benchmark', benchmark],
+    ...contexts.map((context): [string, string] => [context.id, context.name]),
+    ['methods', methods],
+  ];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Corridor: ${escapeHtml(names.join(', '))}</title><style>${STYLE}</style></head><body>
-<header><h1>Where the network holds a region back</h1><p>${escapeHtml(names.join(' · '))} — door-to-door accessibility, busiest links, missing links, and how the regions compare. Corridor ${CORRIDOR_VERSION}. Speeds are harmonised: one model by class of road and density of people for every region.</p>
-<nav>${reports.map((report) => `<a href="#${report.region.manifest.id}">${escapeHtml(report.region.manifest.name)}</a>`).join('')}<a href="#benchmark">Side by side</a><a href="#notes">How to read it</a></nav></header>
-<main><section><h2>Main findings</h2><div class="cards">${findings(reports)
-    .map(
-      ({ text, how }) =>
-        `<article><p>${escapeHtml(text)}</p><details><summary>How this was computed</summary>${escapeHtml(how)}</details></article>`,
-    )
-    .join('')}</div></section>
-<section id="benchmark"><h2>Side by side</h2>${tableHtml(
-    benchmark,
-    benchmark.columns.filter((row) => row.name !== 'how'),
-    200,
-  )}</section>
-${reports.map(regionSection).join('\n')}
-<section id="notes"><h2>How to read it</h2><ul>${NOTES.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul></section></main></body></html>
+<meta name="color-scheme" content="light dark"><title>Corridor: ${escapeHtml(names.join(', '))}</title><style>${STYLE}</style></head><body>
+<header class="masthead"><div><p class="kicker">Corridor ${CORRIDOR_VERSION} · ${escapeHtml(WORDS.kicker)}</p><h1>${escapeHtml(WORDS.title(names))}</h1><p class="dek">${escapeHtml(WORDS.dek(names, mode, speeds, year))}</p></div></header>
+<nav class="top" aria-label="Report"><div>${links.map(([id, text]) => `<a href="#${id}">${escapeHtml(text)}</a>`).join('')}</div></nav>
+<main>
+${body}</main>
+<script>${SCRIPT}</script>
+</body></html>
 `;
-}
-
-const NOTES = [
-  'Times are door to door on an uncongested network: access, waiting up to a cap, riding, transfers and egress; road trips use the harmonised speeds.',
-  'A zone reaches its own people in 0 minutes.',
-  'Demand for the gains is modelled: one trip between zones a person and day, by gravity with a decay of 0.03 a minute. It is not observed.',
-  'Neighbour roads between seats are assumed in part (basis in the files). On them a border costs nothing by construction, so figures about borders leave them out.',
-  'The tables hold no city streets: road candidates start at 15 km, and gains near large cities may be overstated.',
-  'Boston, Philadelphia, Tianjin and Shijiazhuang lack their metros in the tables: rail times inside them are too long.',
-  'Gains of candidates are exact for all zone pairs when one link is added; gains of several links do not add up.',
-];
-
-function figure(title: string, body: string, note = ''): string {
-  return `<figure><figcaption>${escapeHtml(title)}</figcaption>${body}${note}</figure>`;
-}
-
-function regionSection(report: RegionReport): string {
-  const { manifest } = report.region;
-  const maps = MAPS.map(([layer, title]) => figure(title, mapFigure(report, layer), `<p class="legend">${legend(layer)}</p>`));
-  const worst = report.region.zones
-    .map((zone, index) => ({ zone, reachable: report.reachable[index] ?? 0, mean: report.meanMinutes[index] ?? null }))
-    .sort((a, b) => a.reachable - b.reachable || (a.zone.id < b.zone.id ? -1 : 1))
-    .slice(0, 10);
-  const rows = worst.map(({ zone, reachable, mean }) => {
-    return `<tr><td>${escapeHtml(zone.name)}</td><td>${escapeHtml(zone.admin1)}</td><td class="n">${zone.population.toLocaleString('en')}</td><td class="n">${reachable.toLocaleString('en')}</td><td class="n">${mean === null ? '–' : mean.toFixed(0)}</td></tr>`;
-  });
-  const least = `<div class="scroll"><table><tr><th>zone</th><th>jurisdiction</th><th class="n">people</th><th class="n">people within 60 min</th><th class="n">mean minutes</th></tr>${rows.join('')}</table></div>`;
-  const references = report.tables.get('references');
-  const met = references?.rows.filter((row) => row[5] === true).length ?? 0;
-  const missing = linksTable(report.missing.filter((link) => link.rank <= 8));
-  const plans = linksTable(report.plans.filter((link) => link.rank <= 10));
-  return `<section id="${manifest.id}"><h2>${escapeHtml(manifest.name)} <small>${escapeHtml(manifest.nameLocal)}</small></h2>
-<div class="maps">${maps.join('')}</div><div class="charts">${charts(report)}</div>
-<h3>Candidate links</h3>${tableHtml(missing, missing.columns, 20)}
-<h3>Planned, building and lately opened links, evaluated the same way</h3>${tableHtml(plans, plans.columns, 20)}
-<h3>Who is left out</h3>${least}
-<h3>Held against published rail times: ${met} of ${references?.rows.length ?? 0} within 20% or 5 minutes</h3>
-<details><summary>Pair by pair</summary>${references ? tableHtml(references, references.columns, 200) : ''}</details></section>`;
-}
-
-function charts(report: RegionReport): string {
-  const curves = report.curves.map(({ mode, share }) => ({
-    name: mode,
-    color: COLORS[mode],
-    points: share.map((value, index) => [CURVE_MINUTES[index] ?? 0, value * 100] as const),
-  }));
-  const side = (pick: 'within' | 'across', name: string, color: string) => ({
-    name,
-    color,
-    points: report.speeds.flatMap((band) => (band[pick] === null ? [] : [[band.kilometres, band[pick]] as const])),
-  });
-  const sizes = report.region.zones.map((zone) => zone.population).sort((a, b) => b - a);
-  const name = report.region.manifest.name;
-  return [
-    figure('What a typical inhabitant can reach', lineChart(`${name}: cumulative accessibility`, 'minutes', '% of people', curves)),
-    figure(
-      `How unequally an hour's reach is shared: Gini ${report.gini.toFixed(3)}`,
-      lineChart(`${name}: Lorenz curve, Gini ${report.gini.toFixed(3)}`, 'share of people', 'share of reach', [
-        {
-          name: 'equal',
-          color: '#94a3b8',
-          points: [
-            [0, 0],
-            [1, 1],
-          ],
-        },
-        { name: 'as it is', color: '#15803d', points: report.lorenz },
-      ]),
-    ),
-    figure(
-      'Straight-line speed by distance, without assumed neighbour roads',
-      lineChart(`${name}: speed by distance`, 'km apart', 'km/h', [
-        side('within', 'inside a jurisdiction', '#15803d'),
-        side('across', 'across a border', '#b91c1c'),
-      ]),
-    ),
-    figure(
-      'Rank and size of zones',
-      lineChart(`${name}: rank-size`, 'log10 rank', 'log10 people', [
-        {
-          name: 'zones',
-          color: '#1d4ed8',
-          points: sizes.filter((size) => size > 0).map((size, rank) => [Math.log10(rank + 1), Math.log10(size)] as const),
-        },
-      ]),
-    ),
-  ].join('');
-}
-
-function tableHtml(table: ResultTable, columns: readonly Column[], most: number): string {
-  const positions = columns.map((own) => table.columns.indexOf(own));
-  const cell = (row: ResultTable['rows'][number], index: number, own: Column) => {
-    const value = row[index] ?? null;
-    if (typeof value !== 'number') return `<td>${escapeHtml(value === null ? '–' : String(value))}</td>`;
-    const digits = Math.abs(value) >= 100 ? 0 : Math.min(own.decimals, 3);
-    return `<td class="n">${value.toLocaleString('en', { maximumFractionDigits: digits })}</td>`;
-  };
-  const head = columns.map((own) => `<th>${escapeHtml(own.unit ? `${own.name} (${own.unit})` : own.name)}</th>`).join('');
-  const rows = table.rows
-    .slice(0, most)
-    .map((row) => `<tr>${columns.map((own, index) => cell(row, positions[index] ?? 0, own)).join('')}</tr>`);
-  return `<div class="scroll"><table><tr>${head}</tr>${rows.join('')}</table></div>`;
 }

@@ -11,7 +11,7 @@ function rounded(cell: Cell, column: Column): Cell {
 
 /** The design's JSON envelope; keys in a fixed order, one row a line so that a diff reads. */
 export function toJson(table: ResultTable): string {
-  const head = { corridor: CORRIDOR_VERSION, command: table.command, parameters: table.parameters, inputs: table.inputs };
+  const head = { corridor: CORRIDOR_VERSION, command: table.command, parameters: table.parameters, inputs: table.inputs, ...table.head };
   const units = Object.fromEntries(table.columns.filter((column) => column.unit).map((column) => [column.name, column.unit]));
   const rows = table.rows.map((row) =>
     JSON.stringify(Object.fromEntries(table.columns.map((column, index) => [column.name, rounded(row[index] ?? null, column)]))),
@@ -49,5 +49,6 @@ export function toText(table: ResultTable): string {
       .map((cell, index) => (isNumber[index] ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)))
       .join('  ')
       .trimEnd();
-  return `${[line(head), ...cells.map(line), ...table.notes.map((note) => `note: ${note}`)].join('\n')}\n`;
+  const figures = Object.entries(table.head ?? {}).map(([name, value]) => `${name}: ${value ?? '–'}`);
+  return `${[line(head), ...cells.map(line), ...figures, ...table.notes.map((note) => `note: ${note}`)].join('\n')}\n`;
 }

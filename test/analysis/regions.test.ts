@@ -1,15 +1,14 @@
 import { expect } from 'chai';
 import { accessibility, opportunities, parseMeasure } from '../../src/analysis/accessibility.ts';
-import { benchmark } from '../../src/analysis/benchmark.ts';
+import { benchmark, benchmarkInput } from '../../src/analysis/benchmark.ts';
 import { gravityDemand } from '../../src/analysis/demand.ts';
 import { gini, theil } from '../../src/analysis/equity.ts';
 import { DEFAULT_ISOCHRONES, isochrones } from '../../src/analysis/isochrones.ts';
-import { missingLinks, ROAD_CANDIDATES } from '../../src/analysis/missing-links.ts';
+import { missingLinks, ROAD_CANDIDATES } from '../../src/analysis/missing-links/missing-links.ts';
 import { checkReferences } from '../../src/analysis/reference-check.ts';
 import { zoneTimes } from '../../src/analysis/zone-times.ts';
 import { freeze } from '../../src/build/freeze.ts';
-import { DEFAULT_GRAPH_OPTIONS, type Mode } from '../../src/build/graph-types.ts';
-import { buildLinkGraph } from '../../src/build/link-graph.ts';
+import { DEFAULT_GRAPH_OPTIONS } from '../../src/build/graph-types.ts';
 import { buildRegionGraph } from '../../src/build/region-graph.ts';
 import { oneToAll } from '../../src/kernels/one-to-all.ts';
 import { minutesToMilliseconds } from '../../src/model/units.ts';
@@ -40,15 +39,7 @@ describe('the shipped regions', () => {
 
   it('give at least 20 indicators, each a number', () => {
     const { region } = openRegion('jing-jin-ji');
-    const times = (mode: Mode) => zoneTimes(openNetwork(region, { ...DEFAULT_GRAPH_OPTIONS, mode }).frozen, region.zones);
-    const graph = (mode: Mode) => buildLinkGraph(region, { ...DEFAULT_GRAPH_OPTIONS, mode });
-    const all = { road: times('road'), rail: times('rail'), multimodal: times('multimodal') };
-    const rows = benchmark({
-      region,
-      times: all,
-      borderTimes: all,
-      graphs: { road: graph('road'), rail: graph('rail') },
-    });
+    const rows = benchmark(benchmarkInput(region, { year: null, speeds: 'harmonised' }));
     expect(rows.length).to.be.at.least(20);
     expect(rows.filter((row) => row.value === null).map((row) => row.measure)).to.deep.equal([]);
   });
@@ -58,8 +49,7 @@ describe('published rail times', () => {
   it('of the fastest trains on the main lines are met: Beijing South – Tianjin and New York – Washington by Acela', () => {
     const timeOf = (name: string, from: string, to: string) => {
       const { region } = openRegion(name);
-      const { graph } = openNetwork(region, { ...DEFAULT_GRAPH_OPTIONS, mode: 'rail' });
-      return checkReferences(region, graph).find(({ reference }) => reference.from === from && reference.to === to);
+      return checkReferences(region).find(({ reference }) => reference.from === from && reference.to === to);
     };
     expect(timeOf('jing-jin-ji', 'beijing-south', 'tianjin-west')?.isWithin).to.equal(true);
     expect(timeOf('boston-washington', 'new-york-penn-station-ny', 'washington-union-station-dc')?.isWithin).to.equal(true);

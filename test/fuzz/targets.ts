@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_GRAPH_OPTIONS } from '../../src/build/graph-types.ts';
+import { PLAIN_DEFAULTS } from '../../src/model/mode-defaults.ts';
 import type { Network } from '../../src/model/network.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Region } from '../../src/model/tables.ts';
@@ -188,20 +189,13 @@ const FUZZ_MANIFEST: Region['manifest'] = {
   name: 'fuzz',
   nameLocal: 'fuzz',
   boundingBox: [0, 0, 1, 1],
+  areaSquareKilometres: null,
+  areaSource: '',
   primaryCore: '1',
   secondaryCores: [],
   currency: '',
   valueOfTimePerHour: 0,
-  defaults: {
-    feederKilometresPerHour: 25,
-    localRoadKilometresPerHour: 30,
-    connectorCircuity: 1.3,
-    walkKilometresPerHour: 4.5,
-    boardingMinutes: 3,
-    waitCapMinutes: 15,
-    serviceHoursPerDay: 17,
-    headwayMinutesByClass: {},
-  },
+  defaults: PLAIN_DEFAULTS,
   sources: [],
 };
 

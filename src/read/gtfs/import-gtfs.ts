@@ -1,4 +1,5 @@
 import { DataError, UsageError } from '../../model/errors.ts';
+import { PLAIN_DEFAULTS } from '../../model/mode-defaults.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region, RegionManifest, Zone } from '../../model/tables.ts';
@@ -245,19 +246,16 @@ function manifest(options: GtfsOptions, stations: Region['stations'], core: stri
     name: options.id,
     nameLocal: options.id,
     boundingBox: [low(longitudes), low(latitudes), high(longitudes), high(latitudes)],
+    areaSquareKilometres: null,
+    areaSource: '',
     primaryCore: core,
     secondaryCores: [],
     currency: '',
     valueOfTimePerHour: 0,
     defaults: {
-      feederKilometresPerHour: 25,
-      localRoadKilometresPerHour: 30,
-      connectorCircuity: 1.3,
+      ...PLAIN_DEFAULTS,
       walkKilometresPerHour: options.walks.walkKilometresPerHour,
-      boardingMinutes: 3,
-      waitCapMinutes: 15,
-      serviceHoursPerDay: options.window ? (options.window.to - options.window.from) / 3600 : 17,
-      headwayMinutesByClass: {},
+      serviceHoursPerDay: options.window ? (options.window.to - options.window.from) / 3600 : PLAIN_DEFAULTS.serviceHoursPerDay,
     },
     sources: [...sources],
   };

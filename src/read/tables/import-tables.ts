@@ -1,3 +1,4 @@
+import { PLAIN_DEFAULTS } from '../../model/mode-defaults.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Place, Plan, Reference, Region, RegionManifest, Zone } from '../../model/tables.ts';
 import type { CsvRow } from '../csv.ts';
@@ -116,20 +117,13 @@ function deriveManifest(directory: string, zones: readonly Zone[]): RegionManife
     name,
     nameLocal: name,
     boundingBox: [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)],
+    areaSquareKilometres: null,
+    areaSource: '',
     primaryCore: largest[0]?.id ?? '',
     secondaryCores: firsts.slice(1).map((zone) => zone.id),
     currency: zones.find((zone) => zone.figures.gdp)?.figures.gdp?.unit ?? '',
     valueOfTimePerHour: 0,
-    defaults: {
-      feederKilometresPerHour: 25,
-      localRoadKilometresPerHour: 30,
-      connectorCircuity: 1.3,
-      walkKilometresPerHour: 4.5,
-      boardingMinutes: 3,
-      waitCapMinutes: 15,
-      serviceHoursPerDay: 17,
-      headwayMinutesByClass: { metro: 4 },
-    },
+    defaults: { ...PLAIN_DEFAULTS, headwayMinutesByClass: { metro: 4 } },
     sources: ['tables named in each feature'],
   };
 }

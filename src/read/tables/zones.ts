@@ -55,38 +55,40 @@ function figureOf(row: CsvRow, value: number, unit: string, year: string, method
   return { value, unit, year, method, source, confidence };
 }
 
-function readSubjects(
-  reader: TableReader,
-  known: ReadonlySet<string>,
-  figures: ReadonlyMap<string, Readonly<Record<string, Figure>>>,
-  put: (zone: string, name: string, figure: Figure) => void,
-): void {
+type Put = (zone: string, name: string, figure: Figure) => void;
+type Figures = ReadonlyMap<string, Readonly<Record<string, Figure>>>;
+
+function readSubjects(reader: TableReader, known: ReadonlySet<string>, figures: Figures, put: Put): void {
   for (const subject of SUBJECTS) {
     for (const row of reader.rows(subject.file)) {
       const zone = row.fields.zone_id ?? '';
-      if (!known.has(zone)) {
-        reader.report('error', 'unknown-zone', row, 'zone_id', zone, 'an id of zones.csv');
-        continue;
-      }
-      const value = reader.need(row, subject.value, 0, 1e15);
-      if (value === null) continue;
-      const unit = row.fields.unit ?? (subject.value === 'jobs' ? 'jobs' : 'number');
-      const base = row.fields.service ?? subject.value;
-      const taken = figures.get(zone)?.[base];
-      const isOther = taken !== undefined && taken.method !== 'zones.csv' && taken.unit !== unit;
-      if (taken?.method === 'zones.csv' && Math.abs(taken.value - value) > 0.02 * Math.max(taken.value, value)) {
-        reader.report(
-          'warning',
-          'tables-disagree',
-          row,
-          base,
-          `${value} ${unit}`,
-          `about ${taken.value} as in zones.csv; ${subject.file} wins`,
-        );
-      }
-      put(zone, isOther ? `${base}: ${unit}` : base, figureOf(row, value, unit, row.fields.year ?? '', row.fields.method ?? ''));
+      if (!known.has(zone)) reader.report('error', 'unknown-zone', row, 'zone_id', zone, 'an id of zones.csv');
+      const value = known.has(zone) ? reader.need(row, subject.value, 0, 1e15) : null;
+      if (value !== null) readSubject(reader, row, subject, value, figures, put);
     }
   }
+}
+
+/** One row of a subject table: it wins over zones.csv, and a second unit of the same figure gets a name of its own. */
+function readSubject(
+  reader: TableReader,
+  row: CsvRow,
+  subject: (typeof SUBJECTS)[number],
+  value: number,
+  figures: Figures,
+  put: Put,
+): void {
+  const zone = row.fields.zone_id ?? '';
+  const unit = row.fields.unit ?? (subject.value === 'jobs' ? 'jobs' : 'number');
+  const base = row.fields.service ?? subject.value;
+  const taken = figures.get(zone)?.[base];
+  const isFromZones = taken?.method === 'zones.csv';
+  if (taken && isFromZones && Math.abs(taken.value - value) > 0.02 * Math.max(taken.value, value)) {
+    const expected = `about ${taken.value} as in zones.csv; ${subject.file} wins`;
+    reader.report('warning', 'tables-disagree', row, base, `${value} ${unit}`, expected);
+  }
+  const isOther = taken !== undefined && !isFromZones && taken.unit !== unit;
+  put(zone, isOther ? `${base}: ${unit}` : base, figureOf(row, value, unit, row.fields.year ?? '', row.fields.method ?? ''));
 }
 
 const EXTRAS: Readonly<Record<string, string>> = {
@@ -97,7 +99,7 @@ const EXTRAS: Readonly<Record<string, string>> = {
   area_km2: 'km²',
 };
 
-function readExtras(reader: TableReader, known: ReadonlySet<string>, put: (zone: string, name: string, figure: Figure) => void): void {
+function readExtras(reader: TableReader, known: ReadonlySet<string>, put: Put): void {
   for (const row of reader.rows('zones_extra.csv')) {
     const zone = row.fields.zone_id ?? '';
     if (!known.has(zone)) reader.report('error', 'unknown-zone', row, 'zone_id', zone, 'an id of zones.csv');

@@ -51,7 +51,11 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text for XML 1.0; characters that XML cannot hold become the replacement character. */
 function escapeXml(text: string): string {
-  return text
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, (sign) => ('\t\n\r'.includes(sign) ? sign : '\ufffd'))
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  const held = Array.from(text, (sign) => (isXmlCharacter(sign.codePointAt(0) ?? 0) ? sign : '\ufffd')).join('');
+  return held.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+}
+
+/** XML 1.0, production 2 (Char). */
+function isXmlCharacter(code: number): boolean {
+  return code === 0x9 || code === 0xa || code === 0xd || (code >= 0x20 && code !== 0xfffe && code !== 0xffff);
 }

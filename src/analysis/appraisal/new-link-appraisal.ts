@@ -1,0 +1,85 @@
+import type { Region } from '../../model/tables.ts';
+import { type AppraisalSettings, appraise, type PackAppraisal, type Scheme } from './appraise.ts';
+import { settingsOf } from './economies.ts';
+import { type CostedLink, type LinkCost, linkCost } from './link-cost.ts';
+import { homePacks, PARAMETER_PACKS, type ParameterPack } from './parameter-packs.ts';
+import { COST_TABLE, type CostTable } from './unit-costs.ts';
+
+/** A candidate link with what it saves. */
+export interface LinkToAppraise extends CostedLink {
+  readonly gainPersonMinutes: number;
+}
+
+export interface LinkAppraisal {
+  readonly cost: LinkCost;
+  readonly scheme: Scheme;
+  /** under the manual of the region's own country, the latest first; null where no pack has its currency */
+  readonly home: PackAppraisal | null;
+  readonly packs: readonly PackAppraisal[];
+}
+
+export interface LinkAppraiser {
+  (link: LinkToAppraise): LinkAppraisal;
+  readonly settings: AppraisalSettings;
+  /** the pack that `home` is reckoned under */
+  readonly homePack: ParameterPack | null;
+  readonly notes: readonly string[];
+}
+
+export interface AppraiserOptions {
+  readonly costs?: CostTable;
+  readonly packs?: readonly ParameterPack[];
+  readonly settings?: AppraisalSettings;
+}
+
+/** Years of building by mode; an assumption, told in the notes. */
+export const CONSTRUCTION_YEARS = { road: 4, rail: 5 } as const;
+
+/**
+ * A function that prices new links of a region and appraises their gain under every pack.
+ *
+ * @throws UsageError where the region's product a head is not known and not given
+ * Cost O(zones + packs · years) a link.
+ */
+export function linkAppraiser(region: Region, options: AppraiserOptions = {}): LinkAppraiser {
+  const settings = options.settings ?? settingsOf(region.manifest);
+  const costs = options.costs ?? COST_TABLE;
+  const packs = options.packs ?? PARAMETER_PACKS;
+  const homePack = homePacks(settings.currency).find((pack) => packs.some(({ id }) => id === pack.id)) ?? null;
+  const appraiseLink = (link: LinkToAppraise): LinkAppraisal => {
+    const cost = linkCost(link, region.zones, settings.currency, settings.priceYear, costs);
+    const scheme: Scheme = {
+      mode: link.mode,
+      capital: cost.capital,
+      upkeepShare: costs.upkeepShare[link.mode],
+      constructionYears: CONSTRUCTION_YEARS[link.mode],
+      personMinutesPerDay: link.gainPersonMinutes,
+    };
+    const all = packs.map((pack) => appraise(scheme, pack, settings));
+    return { cost, scheme, packs: all, home: all.find(({ pack }) => pack === homePack?.id) ?? null };
+  };
+  return Object.assign(appraiseLink, { settings, homePack, notes: appraisalNotes(settings, homePack) });
+}
+
+/** One link at a time: linkAppraiser(region)(link). */
+export function appraiseNewLink(region: Region, link: LinkToAppraise, options: AppraiserOptions = {}): LinkAppraisal {
+  return linkAppraiser(region, options)(link);
+}
+
+/** What every money figure rests on, in words. */
+export function appraisalNotes(settings: AppraisalSettings, homePack: ParameterPack | null): string[] {
+  const { currency, priceYear, daysPerYear, purposeShares, tripShare } = settings;
+  const purposes = Object.entries(purposeShares).map(([purpose, share]) => `${purpose} ${Math.round(share * 100)}%`);
+  return [
+    `money in ${currency} of ${priceYear}; costs from the unit cost table by class, density of people and structure, terrain not known`,
+    `time: ${Math.round(tripShare * 100)}% of the modelled trips, ${daysPerYear} days a year, purposes ${purposes.join(', ')}; building takes ${CONSTRUCTION_YEARS.road} years by road, ${CONSTRUCTION_YEARS.rail} by rail`,
+    homePack
+      ? `benefit_cost_ratio under ${homePack.name}: ${ratesOf(homePack)}; other manuals can turn its sign`
+      : 'no manual in the currency of the region: no benefit_cost_ratio without naming a pack',
+  ];
+}
+
+function ratesOf({ discount, operationYears }: ParameterPack): string {
+  const rates = discount.value.map(({ rate }) => `${Number((rate * 100).toFixed(2))}%`);
+  return `${rates.join(', then ')} over ${operationYears.value} years`;
+}

@@ -1,0 +1,100 @@
+import type { Region } from '../../model/tables.ts';
+import type { Upgrade } from '../../model/upgrade.ts';
+import { type AppraisalSettings, appraiseUnderAll, type PackAppraisal } from '../appraisal/appraise.ts';
+import { appraisalNotes } from '../appraisal/new-link-appraisal.ts';
+import { homePacks, type ParameterPack } from '../appraisal/parameter-packs.ts';
+import { REFERENCE_CLASSES, type RiskRange, riskRanges, type TornadoBar, tornado } from '../appraisal/risk.ts';
+import type { CostTable } from '../appraisal/unit-costs.ts';
+import { schemeOf, upgradeCost } from '../appraisal/upgrade-cost.ts';
+import type { CompareRow } from './compare.ts';
+import type { TimeBenefit } from './time-benefit.ts';
+
+/** What a comparison is worth in money, for tables and the page. */
+export interface Worth {
+  readonly rows: readonly CompareRow[];
+  readonly appraisals: readonly PackAppraisal[];
+  readonly ranges: readonly RiskRange[];
+  /** under the pack of the region's own country; empty where there is none */
+  readonly bars: readonly TornadoBar[];
+  readonly notes: readonly string[];
+}
+
+export const NO_WORTH: Worth = { rows: [], appraisals: [], ranges: [], bars: [], notes: [] };
+
+export interface WorthOptions {
+  readonly settings: AppraisalSettings;
+  readonly costs: CostTable;
+  readonly packs: readonly ParameterPack[];
+  readonly runs: number;
+  readonly seed: number;
+}
+
+interface State {
+  readonly region: Region;
+  readonly year: number | null;
+  readonly upgrades: readonly Upgrade[];
+}
+
+/**
+ * The upgrades of the second state appraised by the minutes they save against the first, under every pack.
+ *
+ * The point estimate holds the trips of the first state; the ratio by the rule of a half lets them react. Cost O(packs · runs).
+ */
+export function worthOf(before: State, after: State, benefit: TimeBenefit, options: WorthOptions): Worth {
+  if (after.upgrades.length === 0) return { ...NO_WORTH, notes: ['no upgrade named, so nothing is priced'] };
+  const { settings, costs, packs, runs, seed } = options;
+  const estimate = upgradeCost(after.upgrades, before, after, settings, costs);
+  if (!estimate) return { ...NO_WORTH, notes: ['nothing is built, so nothing is appraised'] };
+  const scheme = schemeOf(estimate, benefit.fixedDemand);
+  const home = homePacks(settings.currency)[0] ?? null;
+  const ranges = riskRanges(scheme, packs, settings, { runs, seed, kind: estimate.kind });
+  const appraisals = appraiseUnderAll(scheme, packs, settings);
+  const reacting = appraiseUnderAll(schemeOf(estimate, benefit.ruleOfHalf), packs, settings);
+  const { source } = REFERENCE_CLASSES[estimate.kind];
+  return {
+    appraisals,
+    ranges,
+    bars: home ? tornado(scheme, home, packs, settings, estimate.kind) : [],
+    rows: moneyRows(scheme.capital, packs, appraisals, reacting, ranges, settings),
+    notes: [
+      ...estimate.notes,
+      ...appraisalNotes(settings, home),
+      `ranges: 10th and 90th percentile of ${runs} draws, seed ${seed}; cost and demand by the class ${estimate.kind} (${source}), value of time ± 30%`,
+    ],
+  };
+}
+
+function moneyRows(
+  capital: number,
+  packs: readonly ParameterPack[],
+  fixed: readonly PackAppraisal[],
+  reacting: readonly PackAppraisal[],
+  ranges: readonly RiskRange[],
+  { currency, priceYear }: AppraisalSettings,
+): CompareRow[] {
+  const unit = `${currency} of ${priceYear}`;
+  const row = (id: string, name: string, measure: string, own: string, value: number | null): CompareRow => {
+    return { scope: 'region', id, name, measure, unit: own, before: null, after: value, change: null };
+  };
+  return [
+    row('cost', 'all packs', 'capital-cost', unit, capital),
+    ...fixed.flatMap((result, index) => {
+      const { pack } = result;
+      const name = packs[index]?.name ?? pack;
+      const range = ranges[index];
+      return [
+        row(pack, name, 'value-of-time', `${unit} an hour`, result.valueOfTimePerHour),
+        row(pack, name, 'net-present-value', unit, result.netPresentValue),
+        row(pack, name, 'net-present-value:p10', unit, range?.netPresentValue[0] ?? null),
+        row(pack, name, 'net-present-value:p90', unit, range?.netPresentValue[2] ?? null),
+        row(pack, name, 'benefit-cost-ratio', '–', result.benefitCostRatio),
+        row(pack, name, 'benefit-cost-ratio:rule-of-half', '–', reacting[index]?.benefitCostRatio ?? null),
+        row(pack, name, 'benefit-cost-ratio:p10', '–', range?.benefitCostRatio[0] ?? null),
+        row(pack, name, 'benefit-cost-ratio:p90', '–', range?.benefitCostRatio[2] ?? null),
+        row(pack, name, 'share-of-runs-worthwhile', '–', range?.shareWorthwhile ?? null),
+        row(pack, name, 'internal-rate-of-return', 'a year', result.internalRate),
+        row(pack, name, 'first-year-rate', '–', result.firstYearRate),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,74 @@
+import { removeInTurn } from '../../kernels/removal/link-removal.ts';
+import type { FlowInput } from '../../model/flow-input.ts';
+import { type Progress, SILENT } from '../../model/progress.ts';
+import type { Assignment } from '../assignment/assign-trips.ts';
+
+/** What the loss of a link costs at the congested times of the assignment, nobody slowing anybody further down. */
+export interface LinkCriticality {
+  /** minutes that the trips still served lose together, by row of input.links; both directions of a link go together */
+  readonly addedMinutes: Float64Array;
+  /** units of trips whose last way the link is, by row */
+  readonly cutOffTrips: Float64Array;
+  readonly zones: readonly ZoneExposure[];
+}
+
+/** How much a zone's own trips depend on single links. */
+export interface ZoneExposure {
+  readonly zone: string;
+  /** minutes lost by its trips, mean over all links of the network */
+  readonly meanMinutes: number;
+  readonly worstLink: string | null;
+  readonly worstMinutes: number;
+}
+
+/**
+ * Importance of links and exposure of zones: every link out in turn, trips on their next best path at fixed times. Connectors stay.
+ *
+ * Importance of a link = Σ x_ij (c_ij without it - c_ij), unserved trips apart; exposure of a zone = the same sum over its own trips.
+ * Cost: see removeInTurn. Source: Jenelius, Petersen and Mattsson (2006) doi:10.1016/j.tra.2005.11.003.
+ */
+export function linkCriticality(input: FlowInput, assignment: Assignment, progress: Progress = SILENT): LinkCriticality {
+  const { compiled, minutes } = assignment;
+  const { problem, arcOf } = compiled;
+  const { network } = problem;
+  const groups = new Map<string, number>();
+  for (const link of input.links) if (!link.isConnector && !groups.has(link.id)) groups.set(link.id, groups.size);
+  const ids = [...groups.keys()];
+  const groupOf = new Int32Array(network.arcCount).fill(-1);
+  arcOf.forEach((arc, row) => {
+    const link = input.links[row];
+    if (arc >= 0 && link && !link.isConnector) groupOf[arc] = groups.get(link.id) ?? -1;
+  });
+  const added = new Float64Array(groups.size);
+  const cut = new Float64Array(groups.size);
+  const byZone = new Map<number, { added: number; worst: number; worstAdded: number }>();
+  for (const trips of problem.classes) {
+    const cost = new Float64Array(network.arcCount);
+    arcOf.forEach((arc, row) => {
+      if (arc >= 0) cost[arc] = (minutes[row] ?? 0) + (trips.charge[arc] ?? 0);
+    });
+    const loss = removeInTurn(network, cost, trips, groupOf, groups.size, (done, total) =>
+      progress('links out in turn, origins', done, total),
+    );
+    loss.addedCost.forEach((value, group) => {
+      added[group] = (added[group] ?? 0) + value;
+      cut[group] = (cut[group] ?? 0) + (loss.cutOff[group] ?? 0);
+    });
+    trips.origins.forEach((node, index) => {
+      const known = byZone.get(node) ?? { added: 0, worst: -1, worstAdded: 0 };
+      known.added += loss.originAdded[index] ?? 0;
+      if ((loss.originWorstAdded[index] ?? 0) > known.worstAdded) {
+        known.worst = loss.originWorst[index] ?? -1;
+        known.worstAdded = loss.originWorstAdded[index] ?? 0;
+      }
+      byZone.set(node, known);
+    });
+  }
+  const byRow = (values: Float64Array) =>
+    Float64Array.from(input.links, (link) => (link.isConnector ? 0 : (values[groups.get(link.id) ?? -1] ?? 0)));
+  const zones = input.zones.map(({ id, origin }) => {
+    const { added: sum, worst, worstAdded } = byZone.get(origin) ?? { added: 0, worst: -1, worstAdded: 0 };
+    return { zone: id, meanMinutes: groups.size > 0 ? sum / groups.size : 0, worstLink: ids[worst] ?? null, worstMinutes: worstAdded };
+  });
+  return { addedMinutes: byRow(added), cutOffTrips: byRow(cut), zones };
+}

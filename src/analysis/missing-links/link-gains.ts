@@ -1,0 +1,154 @@
+import type { FrozenNetwork } from '../../build/freeze.ts';
+import {
+  type ArcSet,
+  arcGain,
+  createGainScratch,
+  type GainTables,
+  gainOfPairs,
+  type ImprovedPairs,
+  improvedPairs,
+} from '../../kernels/gain/link-gain.ts';
+import { createSearch } from '../../kernels/one-to-all.ts';
+import { reverseNetwork } from '../../kernels/reverse-network.ts';
+import { type Network, UNREACHED } from '../../model/network.ts';
+import { type Progress, SILENT } from '../../model/progress.ts';
+import { MILLISECONDS_PER_MINUTE, minutesToMilliseconds } from '../../model/units.ts';
+import type { ZoneTimes } from '../zone-times.ts';
+import type { NewArc } from './candidate.ts';
+
+/** Gains of new links on one network and one demand: made once, asked thousands of times a second. */
+export interface LinkGains {
+  readonly tables: GainTables;
+  /** trips a day, 0 on the diagonal and where a pair has no way */
+  readonly trips: Float64Array;
+  /** trips a day between pairs that have no way: no gain can be told for them */
+  readonly tripsWithoutWay: number;
+  /** exact person-minutes a day that the arcs save */
+  readonly personMinutes: (arcs: readonly NewArc[]) => number;
+  /** every pair that becomes shorter, with its new time */
+  readonly improved: (arcs: readonly NewArc[]) => ImprovedPairs;
+}
+
+/**
+ * Trees of all zones both ways, kept at the nodes where a new link could end.
+ *
+ * @param times  of the same frozen network
+ * @param trips  a day, row-major zone × zone
+ * @param nodes  ids of the frozen network where arcs may start or end; unknown ids are left out
+ * @throws RangeError when asked for an arc whose end is not among `nodes`
+ * Cost: two trees a zone; memory 8 bytes a zone and node.
+ */
+export function linkGains(
+  frozen: FrozenNetwork,
+  times: ZoneTimes,
+  trips: Float64Array,
+  nodes: readonly string[],
+  progress: Progress = SILENT,
+): LinkGains {
+  const ends = [...new Set(nodes)].filter((id) => frozen.nodeOf.has(id));
+  const endOf = new Map(ends.map((id, position) => [id, position]));
+  const tables = endTables(frozen, times, ends, progress);
+  const { weights, lost } = countedTrips(times, trips);
+  const scratch = createGainScratch(times.zones.length);
+  const between = timesFromEnds(frozen, ends, endOf);
+  const arcSet = (arcs: readonly NewArc[]): ArcSet => {
+    const all = [
+      ...arcs.map(({ from, to, minutes }) => ({ from, to, milliseconds: minutesToMilliseconds(minutes) })),
+      ...chains(arcs, between),
+    ];
+    return {
+      tails: Uint32Array.from(all, (arc) => position(endOf, arc.from)),
+      heads: Uint32Array.from(all, (arc) => position(endOf, arc.to)),
+      milliseconds: Uint32Array.from(all, (arc) => arc.milliseconds),
+    };
+  };
+  const personMinutes = (arcs: readonly NewArc[]): number => {
+    const [there, back] = arcs;
+    if (arcs.length > 2 || !there || (back && !(back.from === there.to && back.to === there.from && back.minutes === there.minutes))) {
+      return gainOfPairs(tables, weights, improvedPairs(tables, arcSet(arcs), scratch)) / MILLISECONDS_PER_MINUTE;
+    }
+    const tail = position(endOf, there.from);
+    const head = position(endOf, there.to);
+    const milliseconds = minutesToMilliseconds(there.minutes);
+    const outward = arcGain(tables, weights, tail, head, milliseconds, scratch);
+    return (outward + (back ? arcGain(tables, weights, head, tail, milliseconds, scratch) : 0)) / MILLISECONDS_PER_MINUTE;
+  };
+  return {
+    tables,
+    trips: weights,
+    tripsWithoutWay: lost,
+    personMinutes,
+    improved: (arcs) => improvedPairs(tables, arcSet(arcs), scratch),
+  };
+}
+
+/** Milliseconds from one end to another, a tree grown when first asked for. */
+type TimesFromEnds = (from: string, to: string) => number;
+
+function timesFromEnds(frozen: FrozenNetwork, ends: readonly string[], endOf: ReadonlyMap<string, number>): TimesFromEnds {
+  const search = createSearch(frozen.network);
+  const nodes = Uint32Array.from(ends, (id) => frozen.nodeOf.get(id) ?? 0);
+  const kept = new Map<string, Uint32Array>();
+  return (from, to) => {
+    let row = kept.get(from);
+    if (!row) {
+      const cost = search.run(nodes[position(endOf, from)] ?? 0);
+      row = Uint32Array.from(nodes, (node) => cost[node] ?? UNREACHED);
+      kept.set(from, row);
+    }
+    return row[position(endOf, to)] ?? UNREACHED;
+  };
+}
+
+/**
+ * A new road in a multimodal network lies in both road layers, and one trip may use it twice: to the train and from it. Each such way is one
+ * more arc, from the tail of the first use to the head of the second, with today's time between them.
+ */
+function chains(arcs: readonly NewArc[], between: TimesFromEnds): { from: string; to: string; milliseconds: number }[] {
+  const before = arcs.filter((arc) => arc.from.startsWith('before/') && arc.to.startsWith('before/'));
+  const after = arcs.filter((arc) => arc.from.startsWith('after/') && arc.to.startsWith('after/'));
+  return before.flatMap((first) =>
+    after.flatMap((second) => {
+      const middle = between(first.to, second.from);
+      const milliseconds = minutesToMilliseconds(first.minutes) + middle + minutesToMilliseconds(second.minutes);
+      return middle === UNREACHED || milliseconds >= UNREACHED ? [] : [{ from: first.from, to: second.to, milliseconds }];
+    }),
+  );
+}
+
+function position(endOf: ReadonlyMap<string, number>, id: string): number {
+  const found = endOf.get(id);
+  if (found === undefined) throw new RangeError(`node ${id} was not prepared; expected one of the nodes given to linkGains`);
+  return found;
+}
+
+function countedTrips(times: ZoneTimes, trips: Float64Array): { weights: Float64Array; lost: number } {
+  const weights = trips.slice();
+  let lost = 0;
+  for (let pair = 0; pair < weights.length; pair++) {
+    if (times.milliseconds[pair] !== UNREACHED) continue;
+    lost += weights[pair] ?? 0;
+    weights[pair] = 0;
+  }
+  for (let zone = 0; zone < times.zones.length; zone++) weights[zone * times.zones.length + zone] = 0;
+  return { weights, lost };
+}
+
+function endTables(frozen: FrozenNetwork, times: ZoneTimes, ends: readonly string[], progress: Progress): GainTables {
+  const zoneCount = times.zones.length;
+  const nodes = Uint32Array.from(ends, (id) => frozen.nodeOf.get(id) ?? 0);
+  const seats = (kind: string) => Uint32Array.from(times.zones, (zone) => frozen.nodeOf.get(`${kind}/${zone.id}`) ?? 0);
+  const grow = (network: Network, origins: Uint32Array, done: number) => {
+    const search = createSearch(network);
+    const table = new Uint32Array(ends.length * zoneCount);
+    origins.forEach((origin, zone) => {
+      const cost = search.run(origin);
+      for (let end = 0; end < nodes.length; end++) table[end * zoneCount + zone] = cost[nodes[end] ?? 0] ?? UNREACHED;
+      progress('trees of zones', done + zone + 1, 2 * zoneCount);
+    });
+    return table;
+  };
+  const outward = grow(frozen.network, seats('zone-origin'), 0);
+  const homeward = grow(reverseNetwork(frozen.network), seats('zone-destination'), zoneCount);
+  return { zoneCount, endCount: ends.length, zoneTimes: times.milliseconds, outward, homeward };
+}

@@ -1,0 +1,144 @@
+import type { Command } from 'commander';
+import { PARAMETER_PACKS } from '../analysis/appraisal/parameter-packs.ts';
+import { type CompareRow, type Comparison, compareSlices, DEFAULT_COMPARE } from '../analysis/compare/compare.ts';
+import type { Slice } from '../analysis/compare/slice-measures.ts';
+import { NO_WORTH, type Worth, worthOf } from '../analysis/compare/worth.ts';
+import { zoneTimes } from '../analysis/zone-times.ts';
+import type { GraphOptions } from '../build/graph-types.ts';
+import { UsageError } from '../model/errors.ts';
+import { type Cell, column, type ResultTable } from '../model/results.ts';
+import { regionFolder } from '../open/open-network.ts';
+import { networkOf, type OpenedSlice, openSlices, parseSlice, type SliceNetwork, sliceOfFlags } from '../open/slices.ts';
+import { upgradeNames } from '../open/upgrades.ts';
+import { renderComparison } from '../report/compare-page.ts';
+import { type AppraisalFlags, appraisalSettings, withAppraisalOptions } from './appraisal-options.ts';
+import { compareGeoJson } from './compare-geojson.ts';
+import { graphOptions, type NetworkFlags, numberOption, withNetworkOptions } from './network-options.ts';
+import { emit, formatTable, inputHashes } from './output.ts';
+
+type CompareFlags = NetworkFlags &
+  AppraisalFlags & { against: string; measure: string; opportunity: string; minutes: string; links: string; appraisal: boolean };
+
+export function registerCompare(program: Command): void {
+  const command = withNetworkOptions(program.command('compare <network>'))
+    .description('what changes from one state of a region to another: by zone, jurisdiction and region, with benefit and cost')
+    .option('--against <slice>', 'the state before: today, a year, plans, an upgrade, or these joined by +', 'today')
+    .option('--measure <names>', 'measures of accessibility; commas between', DEFAULT_COMPARE.measures.join(','))
+    .option('--opportunity <name>', 'population, jobs, gdp or a zone figure', DEFAULT_COMPARE.opportunity)
+    .option('--minutes <list>', 'isochrones of the primary core', DEFAULT_COMPARE.isochroneMinutes.join(','))
+    .option('--links <number>', 'links whose trips change most', String(DEFAULT_COMPARE.links))
+    .option('--no-appraisal', 'leave money out');
+  withAppraisalOptions(command)
+    .addHelpText(
+      'after',
+      '\n--format geojson gives the zones with their changes, --format html one page with maps before and after.' +
+        '\nExample: corridor compare jing-jin-ji --upgrade pinggu-line --format html --out pinggu.html',
+    )
+    .action((network: string, flags: CompareFlags) => compareCommand(network, flags));
+}
+
+function compareCommand(network: string, flags: CompareFlags): void {
+  const options = graphOptions(flags);
+  const after = sliceOfFlags(options.year, upgradeNames(flags.upgrade));
+  if (after === null) throw new UsageError('compare needs a state to come to: --upgrade, --year or both');
+  const before = parseSlice(flags.against, '--against');
+  const [openedBefore, openedAfter] = openSlices(network, [before, after]) as [OpenedSlice, OpenedSlice];
+  const networkBefore = networkOf(openedBefore, options);
+  const networkAfter = networkOf(openedAfter, options, networkBefore);
+  const slices = [sliceOf(openedBefore, networkBefore), sliceOf(openedAfter, networkAfter)] as const;
+  const comparison = compareSlices(slices[0], slices[1], {
+    measures: flags.measure.split(','),
+    opportunity: flags.opportunity,
+    isochroneMinutes: flags.minutes.split(',').map((text) => numberOption('--minutes', text, 15, 180)),
+    links: numberOption('--links', flags.links, 0, 1000),
+  });
+  const worth = flags.appraisal ? appraised(openedBefore, openedAfter, comparison, flags) : NO_WORTH;
+  const table: ResultTable = {
+    command: 'compare',
+    parameters: {
+      mode: options.mode,
+      year: options.year,
+      speeds: options.speeds,
+      upgrade: flags.upgrade ?? null,
+      against: flags.against,
+      measure: flags.measure,
+      opportunity: flags.opportunity,
+      seed: Number(flags.seed),
+    },
+    inputs: inputHashes(regionFolder(network), [...before.upgrades, ...after.upgrades].join(',')),
+    columns: COLUMNS,
+    rows: [...comparison.rows.filter(isOfRegion), ...worth.rows, ...comparison.rows.filter((row) => !isOfRegion(row))].map(cells),
+    notes: [
+      ...notesOf(openedBefore, openedAfter, comparison),
+      ...modeNotes(options.mode, comparison),
+      ...keptNotes(networkAfter),
+      ...worth.notes,
+    ],
+  };
+  if (flags.format === 'geojson') emit(compareGeoJson(slices[0], slices[1], table), flags.out);
+  else if (flags.format === 'html') {
+    emit(renderComparison({ before: slices[0], after: slices[1], comparison, table, worth, upgrades: openedAfter.upgrades }), flags.out);
+  } else emit(formatTable(table, flags.format), flags.out);
+}
+
+function sliceOf(opened: OpenedSlice, { frozen }: SliceNetwork): Slice {
+  return { label: opened.label, region: opened.region, frozen, times: zoneTimes(frozen, opened.region.zones) };
+}
+
+const COLUMNS = [
+  column('scope'),
+  column('id'),
+  column('name'),
+  column('measure'),
+  column('unit'),
+  column('before', '', 4),
+  column('after', '', 4),
+  column('change', '', 4),
+];
+
+function isOfRegion(row: CompareRow): boolean {
+  return row.scope === 'region';
+}
+
+function cells({ scope, id, name, measure, unit, before, after, change }: CompareRow): Cell[] {
+  return [scope, id, name, measure, unit, before, after, change];
+}
+
+function notesOf(before: OpenedSlice, after: OpenedSlice, { benefit }: Comparison): string[] {
+  const named = (slice: OpenedSlice) =>
+    slice.upgrades.map(
+      ({ id, name, status, openingYear }) => `${id}: ${name} (${status}${openingYear === null ? '' : `, ${openingYear}`})`,
+    );
+  return [
+    `before: ${before.label}; after: ${after.label}`,
+    ...named(before).map((text) => `before has ${text}`),
+    ...named(after).map((text) => `after has ${text}`),
+    'zone figures are weighted by people; a zone reaches itself in 0 minutes',
+    'trips: gravity, one trip between zones a person and day, decay 0.03 a minute, on the state before (modelled, not observed); link trips all or nothing',
+    `${Math.round(benefit.tripsLeftOut)} trips a day are between zones with no way before or after: no saving is told for them`,
+    ...(before.year === null && after.year === null
+      ? []
+      : ['links without a year count as old; people and jobs are of the tables, not of the year']),
+    ...before.notes,
+    ...after.notes,
+  ];
+}
+
+function keptNotes({ kept }: SliceNetwork): string[] {
+  if (kept === 0) return [];
+  return [`${kept} connectors of the state before are kept, so that nobody loses a station because another one opened`];
+}
+
+/** What the mode chosen hides. */
+function modeNotes(mode: GraphOptions['mode'], { benefit }: Comparison): string[] {
+  if (mode === 'rail') return ['every trip goes by rail here, whoever drives today: --trip-share counts the part that does'];
+  if (mode === 'multimodal' && benefit.fixedDemand === 0) {
+    return ['nobody is quicker: roads are free of queues in these tables, so a new railway beside them shows by --mode rail'];
+  }
+  return [];
+}
+
+function appraised(before: OpenedSlice, after: OpenedSlice, { benefit }: Comparison, flags: CompareFlags): Worth {
+  const options = { ...appraisalSettings(after.region.manifest, flags), packs: PARAMETER_PACKS };
+  return worthOf(before, after, benefit, options);
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { modelTrips, type TripModel } from '../analysis/demand/fit.ts';
+import { commuterSetting, FITTED_COMMUTING, type RegionTrips, tripsMatrix, WITHIN_SHARE } from '../analysis/demand/region-demand.ts';
+import type { Constraint } from '../analysis/demand/trip-models.ts';
+import { zoneTimes } from '../analysis/zone-times.ts';
+import { DEFAULT_GRAPH_OPTIONS } from '../build/graph-types.ts';
+import { DataError } from '../model/errors.ts';
+import type { Region, Zone } from '../model/tables.ts';
+import { openNetwork } from '../open/open-network.ts';
+import { readTrips } from '../read/trips.ts';
+
+/** Observed commuters of a region folder, if it keeps any. */
+export function commuteFile(folder: string): string | null {
+  const file = join(folder, 'commute_flows.csv');
+  return existsSync(file) ? file : null;
+}
+
+/** @throws DataError with every fault of the file */
+export function observedTrips(file: string, zones: readonly Zone[]): Float64Array {
+  const { trips, problems } = readTrips(file);
+  const faults = problems.filter(({ severity }) => severity === 'error');
+  if (faults.length > 0) throw new DataError(faults);
+  return tripsMatrix(trips, zones, basename(file));
+}
+
+/** Trips a day between the zones of a region: given, or modelled with the decay fitted to observed commuting. */
+export function regionTrips(region: Region, tripsFile: string | null, model: TripModel, constraint: Constraint): RegionTrips {
+  if (tripsFile !== null) {
+    const trips = observedTrips(tripsFile, region.zones);
+    const sum = trips.reduce((total, amount) => total + amount, 0);
+    return { trips, notes: [`demand: ${basename(tripsFile)}, ${Math.round(sum)} trips a day as given`] };
+  }
+  const { frozen } = openNetwork(region, DEFAULT_GRAPH_OPTIONS);
+  const setting = commuterSetting(zoneTimes(frozen, region.zones));
+  const { decays, commutersPerPerson } = FITTED_COMMUTING;
+  const decay = decays[model];
+  const { trips, report } = modelTrips(setting, model, decay, constraint);
+  const notes = [
+    `demand: modelled commuters (${model}, ${constraint} constrained), ${commutersPerPerson} a person, drawn by ${setting.what}; not observed`,
+    ...(model === 'radiation'
+      ? ['radiation has no parameter; nearer and farther are told by door-to-door multimodal minutes']
+      : [
+          `decay t^-${decay.alpha} exp(-${decay.betaPerMinute} t) at door-to-door multimodal minutes, fitted to US county commuting and carried here; within a zone t is ${WITHIN_SHARE} of the way to the nearest zone`,
+        ]),
+  ];
+  if (report) notes.push(`balanced in ${report.iterations} rounds to ${report.rowError.toExponential(1)} of the row sums`);
+  return { trips, notes };
+}

@@ -1,0 +1,60 @@
+/**
+ * The library's only door. What is not named here may change without notice.
+ *
+ *     const { region } = openRegion('jing-jin-ji');
+ *     const { frozen } = openNetwork(region, { mode: 'multimodal', year: null, speeds: 'harmonised' });
+ *     const times = zoneTimes(frozen, region.zones);
+ *     const people = opportunities(region.zones, 'population').values;
+ *     accessibility(times, people, parseMeasure('cumulative:60'));   // persons within an hour, zone by zone
+ */
+export { accessibility, type Measure, opportunities, parseMeasure } from './analysis/accessibility.ts';
+export { type BenchmarkInput, benchmark, benchmarkInput, type Delineation, type Indicator, redelineate } from './analysis/benchmark.ts';
+export { type CentralityRow, centrality } from './analysis/centrality.ts';
+export { DEFAULT_DEMAND, type DemandOptions, gravityDemand } from './analysis/demand.ts';
+export { gini, lorenzCurve, palma, theil, type Weighted } from './analysis/equity.ts';
+export { DEFAULT_ISOCHRONES, type IsochroneBand, type IsochroneOptions, isochrones } from './analysis/isochrones.ts';
+export {
+  type CandidateRules,
+  missingLinks,
+  type NewLink,
+  plannedLinks,
+  RAIL_CANDIDATES,
+  ROAD_CANDIDATES,
+} from './analysis/missing-links/missing-links.ts';
+export { timesFromPoint, withPointZone } from './analysis/point-origin.ts';
+export { checkReferences, REFERENCE_TOLERANCE, type ReferenceCheck } from './analysis/reference-check.ts';
+export { type Topology, topology } from './analysis/topology.ts';
+export { pairMinutes, type ZoneTimes, zoneTimes } from './analysis/zone-times.ts';
+export { describeGraph, type GraphDescription } from './build/describe-graph.ts';
+export { type FrozenNetwork, freeze, freezeMetres } from './build/freeze.ts';
+export {
+  DEFAULT_GRAPH_OPTIONS,
+  type GraphOptions,
+  type Imputed,
+  type LinkAttributes,
+  type Mode,
+  type NodeAttributes,
+  type RegionGraph,
+} from './build/graph-types.ts';
+export { buildLinkGraph } from './build/link-graph.ts';
+export { buildRegionGraph } from './build/region-graph.ts';
+export { type SpeedModel, withHarmonisedAccess } from './build/road-speeds.ts';
+export { type Leg, quickestRoute } from './build/route.ts';
+export { betweenness } from './kernels/betweenness.ts';
+export { bridges } from './kernels/bridges.ts';
+export { closeness } from './kernels/closeness.ts';
+export { timesBetween } from './kernels/many-to-many.ts';
+export { createSearch, oneToAll, type Search } from './kernels/one-to-all.ts';
+export { reverseNetwork } from './kernels/reverse-network.ts';
+export { DataError, LimitError, UsageError } from './model/errors.ts';
+export { type ArcRow, compileNetwork, type Network, type NodeRow, UNREACHED } from './model/network.ts';
+export { describeProblem, type Problem } from './model/problem.ts';
+export { type Progress, SILENT } from './model/progress.ts';
+export { type Cell, type Column, column, type ResultTable } from './model/results.ts';
+export type * from './model/tables.ts';
+export { CORRIDOR_VERSION } from './model/version.ts';
+export { type LinkNetwork, openLinks } from './open/open-links.ts';
+export { openNetwork, openRegion, shippedRegions } from './open/open-network.ts';
+export { importTables } from './read/tables/import-tables.ts';
+export { writeRegion } from './write/region-folder.ts';
+export { toCsv, toJson, toText } from './write/result-table.ts';

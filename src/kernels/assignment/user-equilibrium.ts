@@ -1,0 +1,133 @@
+import { type Bush, createBushScratch, plantBush } from './bush.ts';
+import { equilibrateBush } from './equilibrate-bush.ts';
+import { createFlowState, type FlowState, refreshCosts, timeArea, timeSpent } from './flow-state.ts';
+import { unitsMoved } from './measure-flows.ts';
+import { reshapeBush } from './reshape-bush.ts';
+import { createTreeSearch } from './shortest-tree.ts';
+import { type AssignmentProblem, createSum } from './trip-classes.ts';
+
+/** One line of a convergence log. All figures belong to the flows at the start of the step. */
+export interface ConvergenceStep {
+  readonly iteration: number;
+  /** (total cost - cost of all trips on shortest paths at these costs) / total cost */
+  readonly relativeGap: number;
+  /** the same difference by unit of trips, minutes */
+  readonly averageExcessCost: number;
+  /** Beckmann's objective */
+  readonly objective: number;
+  /** no feasible flow has a lower objective than this */
+  readonly lowerBound: number;
+  /** Σ charge × flow */
+  readonly charged: number;
+  /** largest difference between the dearest used and the cheapest path of a pair, minutes; null where paths are not known */
+  readonly widestPair: number | null;
+}
+
+export interface EquilibriumOptions {
+  /** relative gap to stop at */
+  readonly gap: number;
+  readonly maxIterations: number;
+  /** passes over all bushes between two measurements of the gap */
+  readonly innerPasses: number;
+  /** bushes of an earlier run on the same arcs and trips, to start from; they are changed */
+  readonly start: readonly Bush[] | null;
+  readonly onStep: (step: ConvergenceStep) => void;
+}
+
+export const DEFAULT_EQUILIBRIUM: EquilibriumOptions = { gap: 1e-8, maxIterations: 1000, innerPasses: 20, start: null, onStep: () => {} };
+
+export interface Equilibrium {
+  readonly state: FlowState;
+  readonly bushes: readonly Bush[];
+  /** units whose pair has no way; they are in no other figure */
+  readonly unserved: number;
+  readonly steps: readonly ConvergenceStep[];
+}
+
+/**
+ * User equilibrium by bushes, one an origin and class: link flows at which no trip has a cheaper way (Wardrop's first principle).
+ *
+ * @throws RangeError on an arc whose cost is negative
+ * It ends at the gap, at the iteration limit, or where no number can be bettered any more. Cost of an iteration O(origins × arcs). Source: Dial (2006) doi:10.1016/j.trb.2006.02.008 (Algorithm B).
+ */
+export function userEquilibrium(problem: AssignmentProblem, options: Partial<EquilibriumOptions> = {}): Equilibrium {
+  const { gap, maxIterations, innerPasses, start, onStep } = { ...DEFAULT_EQUILIBRIUM, ...options };
+  const { network } = problem;
+  const scratch = createBushScratch(network);
+  const state = createFlowState(network.arcCount);
+  refreshCosts(problem, state);
+  refuseNegative(problem, state.time);
+  const { bushes, unserved } = start ? { bushes: start, unserved: 0 } : plantAll(problem, state);
+  const trips = unitsMoved(problem) - unserved;
+  const steps: ConvergenceStep[] = [];
+  for (let iteration = 0; ; iteration++) {
+    sumBushes(bushes, state.flow);
+    refreshCosts(problem, state);
+    const excess = createSum();
+    const charged = createSum();
+    let widestPair = 0;
+    let added = 0;
+    for (const bush of bushes) {
+      const found = reshapeBush(network, bush, scratch, state.time);
+      excess.add(found.excess);
+      charged.add(found.charge);
+      widestPair = Math.max(widestPair, found.widest);
+      added += found.added;
+    }
+    const total = timeSpent(state) + charged.value();
+    const objective = timeArea(problem, state.flow) + charged.value();
+    const step = {
+      iteration,
+      relativeGap: total > 0 ? excess.value() / total : 0,
+      averageExcessCost: trips > 0 ? excess.value() / trips : 0,
+      objective,
+      lowerBound: objective - excess.value(),
+      charged: charged.value(),
+      widestPair,
+    };
+    steps.push(step);
+    onStep(step);
+    if (step.relativeGap <= gap || iteration >= maxIterations) return { state, bushes, unserved, steps };
+    for (let pass = 0; pass < innerPasses; pass++) {
+      let widest = 0;
+      for (const bush of bushes) widest = Math.max(widest, equilibrateBush(problem, bush, scratch, state));
+      if (widest > 0) continue;
+      if (pass === 0 && added === 0) return { state, bushes, unserved, steps };
+      break;
+    }
+  }
+}
+
+function refuseNegative({ network, classes }: AssignmentProblem, time: Float64Array): void {
+  for (const { charge } of classes) {
+    for (let arc = 0; arc < network.arcCount; arc++) {
+      if (!(time[arc]! + charge[arc]! >= 0)) {
+        throw new RangeError(`arc of row ${network.rowOf[arc]} costs ${time[arc]! + charge[arc]!} when empty; expected at least 0`);
+      }
+    }
+  }
+}
+
+/** Trees of all origins, each at the costs that those before it caused. */
+function plantAll(problem: AssignmentProblem, state: FlowState): { bushes: Bush[]; unserved: number } {
+  const search = createTreeSearch(problem.network);
+  const bushes: Bush[] = [];
+  let missing = 0;
+  for (const tripClass of problem.classes) {
+    for (let index = 0; index < tripClass.origins.length; index++) {
+      const { bush, unserved } = plantBush(problem.network, tripClass, index, state.time, search);
+      missing += unserved;
+      bushes.push(bush);
+      bush.arc.forEach((arc, slot) => {
+        state.flow[arc]! += bush.flow[slot]!;
+      });
+      if (index % 8 === 7) refreshCosts(problem, state);
+    }
+  }
+  return { bushes, unserved: missing };
+}
+
+function sumBushes(bushes: readonly Bush[], flow: Float64Array): void {
+  flow.fill(0);
+  for (const { arc, flow: own } of bushes) for (let slot = 0; slot < arc.length; slot++) flow[arc[slot]!]! += own[slot]!;
+}

@@ -1,0 +1,31 @@
+import type { AcrossSection, RegionSection } from '../section.ts';
+import { accessibilitySection } from './accessibility.ts';
+import { benchmarkSection } from './benchmark.ts';
+import { centralitySection } from './centrality.ts';
+import { equitySection } from './equity.ts';
+import { findingsSection } from './findings.ts';
+import { isochronesSection } from './isochrones.ts';
+import { methodsSection } from './methods.ts';
+import { missingLinksSection } from './missing-links.ts';
+import { networksSection } from './networks.ts';
+import { overviewSection } from './overview.ts';
+import { referencesSection } from './references.ts';
+import { speedsSection } from './speeds.ts';
+
+/** Before the chapters of the regions, in this order. */
+export const OPENING: readonly AcrossSection[] = [overviewSection, findingsSection, benchmarkSection];
+
+/** The chapter of each region, in this order. A new section is one file beside this one and one line here. */
+export const CHAPTER: readonly RegionSection[] = [
+  networksSection,
+  accessibilitySection,
+  isochronesSection,
+  equitySection,
+  missingLinksSection,
+  centralitySection,
+  speedsSection,
+  referencesSection,
+];
+
+/** After the chapters. */
+export const CLOSING: readonly AcrossSection[] = [methodsSection];
