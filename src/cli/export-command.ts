@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { type ExportFlags, FORMATS } from './export-formats.ts';
 
 /**
- * @param makeProgram  the whole command line anew: results come from the commands themselves, so that a figure is the same wherever it is read
+ * @param makeProgram  the command line anew, with the command named: results come from the commands themselves, so that a figure is the same wherever it is read
  */
-export function registerExport(program: Command, makeProgram: () => Command): void {
+export function registerExport(program: Command, makeProgram: (command: string) => Promise<Command>): void {
   program
     .command('export <network> [options...]')
     .description('a network, or a result of any command, for other programs; options after -- go to the command of --result')

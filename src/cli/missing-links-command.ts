@@ -1,38 +1,80 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { type Measure, opportunities, parseMeasure } from '../analysis/accessibility.ts';
+import type { Level } from '../analysis/borders/jurisdictions.ts';
 import { gravityDemand } from '../analysis/demand.ts';
-import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
-import { zoneTimes } from '../analysis/zone-times.ts';
-import { UsageError } from '../model/errors.ts';
+import type { CandidateRules, CandidateSource, NewLink } from '../analysis/missing-links/candidate.ts';
+import { fitGapModel, type GapModel } from '../analysis/missing-links/gap-model.ts';
+import { linkEffects } from '../analysis/missing-links/link-effects.ts';
+import { likelyFailures, lossesAvoided } from '../analysis/missing-links/loss-avoided.ts';
+import { gainsOf, RAIL_CANDIDATES, ROAD_CANDIDATES, rankLinks, searchLinks } from '../analysis/missing-links/missing-links.ts';
+import type { DrawnLine } from '../analysis/missing-links/more-candidates.ts';
+import { DEFAULT_STABILITY, noiseInWords, stabilityBands } from '../analysis/missing-links/stability.ts';
+import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
+import type { FrozenNetwork } from '../build/freeze.ts';
+import type { GraphOptions } from '../build/graph-types.ts';
+import { DataError, UsageError } from '../model/errors.ts';
+import type { Progress } from '../model/progress.ts';
 import { type Cell, column } from '../model/results.ts';
+import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
-import { backtestTable, fitScoreText } from './backtest-command.ts';
+import { readPlainLines } from '../read/plain-geojson.ts';
+import { backtestTable, fitScoreText, pooledTable } from './backtest-command.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { terminalProgress } from './progress.ts';
 
-type MissingFlags = NetworkFlags & { plans?: boolean; backtest?: string; fitScore?: boolean; quiet?: boolean };
+interface MissingFlags extends NetworkFlags {
+  readonly plans?: boolean;
+  readonly sources: string;
+  readonly limit: string;
+  readonly benchmark?: string;
+  readonly drawn?: string;
+  readonly measure: string;
+  readonly failures: string;
+  readonly level: string;
+  readonly backtest?: string;
+  readonly pooled?: boolean;
+  readonly fitScore?: boolean;
+  readonly quiet?: boolean;
+}
+
+const SOURCES: readonly CandidateSource[] = ['detour', 'dead-end', 'interchange', 'benchmark', 'plan', 'drawn', 'upgrade'];
 
 export function registerMissingLinks(program: Command): void {
   withNetworkOptions(program.command('missing-links [network]'))
-    .description('new links with their exact gain under a gravity demand')
-    .option('--plans', 'planned links in place of candidates')
+    .description('links that a region lacks, with their exact gain under a gravity demand')
+    .option(
+      '--sources <names>',
+      `where candidates come from: ${SOURCES.join(', ')}; commas between`,
+      'detour,dead-end,interchange,benchmark',
+    )
+    .option('--plans', 'planned links in place of candidates: --sources plan')
+    .option('--drawn <file>', 'GeoJSON lines drawn by hand: adds the source "drawn"')
+    .option('--benchmark <names>', 'regions that set what is usual, or none (default: the other shipped ones)')
+    .option('--limit <count>', 'how many links to list', '25')
+    .option('--measure <name>', 'accessibility whose change is told', 'cumulative:60')
+    .option('--failures <count>', 'single failures that the redundancy is told for; each costs two trees a zone', '0')
+    .option('--level <level>', 'borders for dead ends: admin1 or admin2', 'admin1')
     .option('--backtest <year>', 'cut the network back to a year and hold the score against what was opened since')
+    .option('--pooled', 'the backtest over all regions and years of the protocol together (minutes of work)')
     .option('--fit-score', 'fit the score of the backtest again on the shipped regions (minutes of work) and print its file')
     .option('--quiet', 'no progress line')
-    .addHelpText('after', '\nExample: corridor missing-links boston-washington --mode rail --format json')
-    .addHelpText('after', 'Example: corridor missing-links tokyo --backtest 2000 --format csv')
+    .addHelpText('after', '\nExample: corridor missing-links tokyo --backtest 2000 --format csv')
+    .addHelpText('after', 'Example: corridor missing-links boston-washington --mode rail --format json')
     .action((network: string | undefined, flags: MissingFlags) => {
       const progress = terminalProgress(flags.quiet);
       if (flags.fitScore) return emit(fitScoreText(progress), flags.out);
+      if (flags.pooled) return emit(formatTable(pooledTable(progress), flags.format), flags.out);
       if (network === undefined)
         throw new UsageError(`network is missing; expected one of ${shippedRegions().join(', ')} or a region folder`);
-      if (flags.backtest === undefined) return missingCommand(network, flags);
+      if (flags.backtest === undefined) return missingCommand(network, flags, progress);
       const year = numberOption('--backtest', flags.backtest, 1800, 2200);
       return emit(formatTable(backtestTable(network, year, graphOptions(flags).mode, progress), flags.format), flags.out);
     });
 }
 
-const NEW_LINK_COLUMNS = [
+const COLUMNS = [
   column('rank'),
   column('from'),
   column('to'),
@@ -46,49 +88,162 @@ const NEW_LINK_COLUMNS = [
   column('cost'),
   column('benefit_cost_ratio'),
   column('why'),
+  column('source'),
+  column('class'),
+  column('keeps_place', 'share of runs', 2),
+  column('rank_low'),
+  column('rank_high'),
+  column('access_change', '%', 4),
+  column('gini_change', '–', 6),
+  column('theil_change', '–', 6),
+  column('worst_fifth_change', 'persons', 0),
+  column('border_person_minutes', 'person-minutes a day', 0),
+  column('loss_avoided_person_minutes', 'person-minutes a day', 0),
+  column('loss_avoided_failing'),
 ];
 
-function newLinkRow(link: NewLink): Cell[] {
-  const { rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, why } = link;
-  return [rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, null, null, why];
+interface OpenedSearch {
+  readonly region: Region;
+  readonly options: GraphOptions;
+  readonly frozen: FrozenNetwork;
+  readonly times: ZoneTimes;
+  readonly trips: Float64Array;
 }
 
-function missingCommand(network: string, flags: NetworkFlags & { plans?: boolean }): void {
+function missingCommand(network: string, flags: MissingFlags, progress: Progress): void {
   const options = graphOptions(flags);
   const { region } = openRegion(network, flags.upgrade);
-  const rules = options.mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES;
   const { frozen } = openNetwork(region, options);
   const times = zoneTimes(frozen, region.zones);
-  const trips = gravityDemand(times);
-  const notes = [
-    'demand: gravity, one trip between zones a person and day, decay 0.03 a minute (modelled, not observed)',
-    rules.mode === 'road'
-      ? 'a new road is a motorway at the harmonised speed of its place, 1.15 × the straight line long; from 15 km on, between named places'
-      : 'a new rail link runs at 120 km/h over 1.1 × the straight line, boarding 10.5 min',
-  ];
-  let links: NewLink[];
-  if (flags.plans) {
-    const planned = plannedLinks(region, frozen, times, trips, rules);
-    links = planned.links;
-    if (planned.left.length > 0) notes.push(`ends not in the network, not evaluated: ${planned.left.join(', ')}`);
-  } else links = missingLinks(region, frozen, times, trips, rules);
+  const opened = { region, options, frozen, times, trips: gravityDemand(times) };
+  const measure = parseMeasure(flags.measure);
+  const limit = numberOption('--limit', flags.limit, 1, 10_000);
+  const failures = numberOption('--failures', flags.failures, 0, 1000);
+  const { links, notes } = findLinks(opened, network, flags, limit, progress);
+  const rows = describedRows(opened, links, measure, failures, progress);
   const table = {
     command: 'missing-links',
-    parameters: { ...parameters(options, flags.upgrade), plans: flags.plans ?? false },
+    parameters: {
+      ...parameters(options, flags.upgrade),
+      sources: sourcesOf(flags).join(' '),
+      limit,
+      measure: flags.measure,
+      failures,
+      level: flags.level,
+    },
     inputs: inputHashes(regionFolder(network), flags.upgrade),
-    columns: NEW_LINK_COLUMNS,
-    rows: links.map(newLinkRow),
-    notes,
+    columns: COLUMNS,
+    rows: rows.cells,
+    notes: [...notes, ...rows.notes],
   };
   if (flags.format !== 'geojson') {
     emit(formatTable(table, flags.format), flags.out);
     return;
   }
-  const features = links.map((link) => ({
+  const features = links.map((link, index) => ({
     type: 'Feature',
     id: link.id,
     geometry: { type: 'LineString', coordinates: [link.fromLonLat, link.toLonLat] },
-    properties: Object.fromEntries(NEW_LINK_COLUMNS.map(({ name }, index) => [name, newLinkRow(link)[index]])),
+    properties: Object.fromEntries(COLUMNS.map(({ name }, position) => [name, rows.cells[index]?.[position] ?? null])),
   }));
   emit(`${JSON.stringify({ type: 'FeatureCollection', features })}\n`, flags.out);
+}
+
+/** Road and rail candidates on the network of the mode, ranked together. */
+function findLinks(
+  opened: OpenedSearch,
+  network: string,
+  flags: MissingFlags,
+  limit: number,
+  progress: Progress,
+): { links: NewLink[]; notes: string[] } {
+  const { options } = opened;
+  const modes: readonly CandidateRules[] =
+    options.mode === 'multimodal' ? [ROAD_CANDIDATES, RAIL_CANDIDATES] : [options.mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES];
+  const sources = sourcesOf(flags);
+  const level: Level = flags.level === 'admin2' ? 'admin2' : 'admin1';
+  const gapModel = sources.includes('benchmark') ? benchmarkModel(network, flags, options, progress) : null;
+  const drawn = flags.drawn === undefined ? [] : drawnLines(flags.drawn);
+  const notes = [
+    'demand: gravity, one trip between zones a person and day, decay 0.03 a minute (modelled, not observed)',
+    'a new road is a motorway at the harmonised speed of its place, 1.15 × the straight line long; from 15 km on, between named places',
+    'a new railway runs at 38 (under 10 km), 70 (under 35 km) or 140 km/h over 1.1 × the straight line, boarding 10.5 min',
+  ];
+  const all: NewLink[] = [];
+  for (const rules of modes) {
+    const found = searchLinks({ ...opened, rules: { ...rules, limit }, speeds: options.speeds, level, sources, gapModel, drawn }, progress);
+    all.push(...found.links);
+    const counts = [...found.counts].map(([source, count]) => `${count} ${source}`).join(', ');
+    notes.push(`${rules.mode} candidates evaluated: ${counts || 'none'}`);
+    if (found.left.length > 0) notes.push(`${rules.mode}: ends not in the network, not evaluated: ${found.left.join(', ')}`);
+  }
+  if (gapModel) {
+    const { regions, pairs, rSquared, sigma } = gapModel;
+    notes.push(
+      `benchmark: ${regions.join(', ')}, ${pairs} pairs of 5–150 km, R² ${rSquared.toFixed(2)}, standard deviation of ln minutes ${sigma.toFixed(2)}; a gap lies above the one-sided 95% bound`,
+    );
+  }
+  return { links: rankLinks(all).slice(0, limit), notes };
+}
+
+function sourcesOf(flags: MissingFlags): CandidateSource[] {
+  if (flags.plans) return ['plan'];
+  const chosen = flags.sources.split(',').map((name) => {
+    const source = SOURCES.find((known) => known === name.trim());
+    if (!source) throw new UsageError(`--sources names "${name}"; expected ${SOURCES.join(', ')}`);
+    return source;
+  });
+  return flags.drawn !== undefined && !chosen.includes('drawn') ? [...chosen, 'drawn'] : chosen;
+}
+
+function benchmarkModel(network: string, flags: MissingFlags, options: GraphOptions, progress: Progress): GapModel | null {
+  if (flags.benchmark === 'none') return null;
+  const names = flags.benchmark?.split(',') ?? shippedRegions().filter((name) => name !== basename(network));
+  const regions = names.map((name, done) => {
+    progress('benchmark regions', done, names.length);
+    const { region } = openRegion(name);
+    return { name, times: zoneTimes(openNetwork(region, { ...options, year: null }).frozen, region.zones) };
+  });
+  progress('benchmark regions', names.length, names.length);
+  return fitGapModel(regions);
+}
+
+/** @throws DataError with every fault of the file */
+function drawnLines(file: string): readonly DrawnLine[] {
+  const { lines, problems } = readPlainLines(file);
+  const faults = problems.filter((problem) => problem.severity === 'error');
+  if (faults.length > 0) throw new DataError(faults);
+  return lines;
+}
+
+function describedRows(
+  opened: OpenedSearch,
+  links: readonly NewLink[],
+  measure: Measure,
+  failures: number,
+  progress: Progress,
+): { cells: Cell[][]; notes: string[] } {
+  const { region, options, frozen, times, trips } = opened;
+  const gains = gainsOf(frozen, times, trips, links, progress);
+  const bands = stabilityBands(links, gains);
+  const people = opportunities(region.zones, 'population').values;
+  const losses = failures > 0 ? lossesAvoided(region, options, links, gains, likelyFailures(region, options, failures), progress) : [];
+  const cells = links.map((link, index): Cell[] => {
+    const band = bands[index];
+    const effects = linkEffects(link, times, gains, people, measure);
+    const change = effects.accessBefore > 0 ? (effects.accessAfter / effects.accessBefore - 1) * 100 : null;
+    const { rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, why, source } = link;
+    const head = [rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, null, null, why];
+    const place = [source, link.class, band?.keepsPlace ?? null, band?.rankLow ?? null, band?.rankHigh ?? null];
+    const equity = [change, effects.giniChange, effects.theilChange, effects.worstFifthChange, effects.borderPersonMinutes];
+    return [...head, ...place, ...equity, losses[index]?.personMinutes ?? null, losses[index]?.failing ?? null];
+  });
+  const { runs, seed, networkSpeed, linkSpeed, zoneDemand } = DEFAULT_STABILITY;
+  return {
+    cells,
+    notes: [
+      `keeps_place, rank_low, rank_high: ${runs} runs, seed ${seed}; speeds of the network ±${networkSpeed * 100}%, of each new link ±${linkSpeed * 100}%, trips of each zone ±${zoneDemand * 100}% (lognormal standard deviations); rank 5th–95th percentile`,
+      ...noiseInWords(links, bands),
+    ],
+  };
 }

@@ -28,7 +28,12 @@ import { writeWhole } from './output.ts';
 const ENDINGS: Readonly<Record<string, string>> = { flatgeobuf: 'fgb', geoparquet: 'parquet' };
 
 /** A network or a result to the file or folder named. @throws UsageError for what a format cannot hold */
-export async function runExport(network: string, rest: readonly string[], flags: ExportFlags, makeProgram: () => Command): Promise<void> {
+export async function runExport(
+  network: string,
+  rest: readonly string[],
+  flags: ExportFlags,
+  makeProgram: (command: string) => Promise<Command>,
+): Promise<void> {
   if (!FORMATS.includes(flags.as)) throw new UsageError(`--as is "${flags.as}"; expected ${FORMATS.join(', ')}`);
   if (rest.length > 0 && !flags.result) throw new UsageError(`"${rest[0]}" has no command to go to; expected --result before it`);
   const options = graphOptions({ ...flags, format: 'table' });
@@ -55,10 +60,10 @@ async function runCommand<T>(
   network: string,
   rest: readonly string[],
   flags: ExportFlags,
-  makeProgram: () => Command,
+  makeProgram: (command: string) => Promise<Command>,
   read: (file: string) => T,
 ): Promise<T> {
-  const program = makeProgram();
+  const program = await makeProgram(command);
   const known = program.commands.find((candidate) => candidate.name() === command);
   const takes = (option: string) => known?.options.some(({ long }) => long === option) ?? false;
   if (!takes('--format') || !takes('--out'))

@@ -67,7 +67,8 @@ function junctionsOfLater(region: Region, year: number): Set<string> {
   return new Set([...later].filter((id) => !old.has(id) && !seats.has(id)));
 }
 
-function isRunning(service: Service, today: readonly RailLink[], then: readonly RailLink[]): boolean {
+/** Whether each pair of neighbouring stops that the line's links join today is still joined by those of another state of the network. */
+export function isRunning(service: Service, today: readonly RailLink[], then: readonly RailLink[]): boolean {
   const joinedToday = joiner(today.filter((link) => link.line === service.line));
   const joinedThen = joiner(then.filter((link) => link.line === service.line));
   return service.stops.every((stop, position) => {

@@ -25,6 +25,8 @@ export interface LinkGains {
   readonly tripsWithoutWay: number;
   /** exact person-minutes a day that the arcs save */
   readonly personMinutes: (arcs: readonly NewArc[]) => number;
+  /** the same under other trips, 0 where a pair has no way */
+  readonly personMinutesUnder: (arcs: readonly NewArc[], trips: Float64Array) => number;
   /** every pair that becomes shorter, with its new time */
   readonly improved: (arcs: readonly NewArc[]) => ImprovedPairs;
 }
@@ -62,7 +64,7 @@ export function linkGains(
       milliseconds: Uint32Array.from(all, (arc) => arc.milliseconds),
     };
   };
-  const personMinutes = (arcs: readonly NewArc[]): number => {
+  const personMinutesUnder = (arcs: readonly NewArc[], weights: Float64Array): number => {
     const [there, back] = arcs;
     if (arcs.length > 2 || !there || (back && !(back.from === there.to && back.to === there.from && back.minutes === there.minutes))) {
       return gainOfPairs(tables, weights, improvedPairs(tables, arcSet(arcs), scratch)) / MILLISECONDS_PER_MINUTE;
@@ -77,7 +79,8 @@ export function linkGains(
     tables,
     trips: weights,
     tripsWithoutWay: lost,
-    personMinutes,
+    personMinutes: (arcs) => personMinutesUnder(arcs, weights),
+    personMinutesUnder,
     improved: (arcs) => improvedPairs(tables, arcSet(arcs), scratch),
   };
 }

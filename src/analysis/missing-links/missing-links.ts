@@ -1,19 +1,25 @@
 import type { FrozenNetwork } from '../../build/freeze.ts';
+import type { SpeedModel } from '../../build/road-speeds.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
+import type { Level } from '../borders/jurisdictions.ts';
 import type { ZoneTimes } from '../zone-times.ts';
-import type { Candidate, CandidateRules, NewLink } from './candidate.ts';
+import { borderCandidates } from './border-candidates.ts';
+import type { Candidate, CandidateRules, CandidateSource, NewLink } from './candidate.ts';
+import { crossingCandidates } from './crossing-candidates.ts';
 import { detourCandidates, endPairs } from './detour-candidates.ts';
+import type { GapModel } from './gap-model.ts';
 import { linkEnds } from './link-ends.ts';
 import { type LinkGains, linkGains } from './link-gains.ts';
+import { type DrawnLine, drawnCandidates, gapCandidates, upgradeCandidates } from './more-candidates.ts';
 import { planCandidates } from './plan-candidates.ts';
 
 export { type CandidateRules, type NewLink, RAIL_CANDIDATES, ROAD_CANDIDATES } from './candidate.ts';
 
 /**
- * Candidate links between nodes near on the map and far by network, ranked by exact gain; ties by id.
+ * Candidate links between nodes near on the map and far by network, and beyond dead ends at borders, ranked by exact gain; ties by id.
  *
  * @param frozen  the door-to-door network that gains are measured on
  * @param trips   a day, row-major zone × zone
@@ -27,12 +33,97 @@ export function missingLinks(
   rules: CandidateRules,
   progress: Progress = SILENT,
 ): NewLink[] {
+  const search = { region, frozen, times, trips, rules, speeds: 'harmonised', level: 'admin1', gapModel: null, drawn: [] } as const;
+  return searchLinks({ ...search, sources: ['detour', 'dead-end'] }, progress).links.slice();
+}
+
+/** Everything that a search for links needs. */
+export interface LinkSearch {
+  readonly region: Region;
+  /** the door-to-door network that gains are measured on */
+  readonly frozen: FrozenNetwork;
+  readonly times: ZoneTimes;
+  /** a day, row-major zone × zone */
+  readonly trips: Float64Array;
+  readonly rules: CandidateRules;
+  /** of the network that was frozen */
+  readonly speeds: SpeedModel;
+  /** borders that dead ends are looked for at */
+  readonly level: Level;
+  readonly sources: readonly CandidateSource[];
+  /** what the benchmark regions have; null where that source is not asked for */
+  readonly gapModel: GapModel | null;
+  readonly drawn: readonly DrawnLine[];
+}
+
+export interface FoundLinks {
+  /** ranked, one an idea */
+  readonly links: readonly NewLink[];
+  readonly gains: LinkGains;
+  /** candidates evaluated, by source */
+  readonly counts: ReadonlyMap<CandidateSource, number>;
+  /** plans and drawn lines whose ends are not in the network */
+  readonly left: readonly string[];
+}
+
+/**
+ * Candidates of the sources asked for, each with its exact gain, ranked; ties by id.
+ *
+ * Cost: two trees a zone, one an end, arcGain a candidate.
+ */
+export function searchLinks(search: LinkSearch, progress: Progress = SILENT): FoundLinks {
+  const { frozen, times, trips, rules } = search;
+  const { candidates, left } = candidatesOf(search, progress);
+  const gains = gainsOf(frozen, times, trips, candidates, progress);
+  const links = distinctLinks(withoutThroughLinks(withGains(candidates, gains, progress)), rules);
+  const counts = new Map<CandidateSource, number>();
+  for (const { source } of candidates) counts.set(source, (counts.get(source) ?? 0) + 1);
+  return { links, gains, counts, left };
+}
+
+function candidatesOf(search: LinkSearch, progress: Progress): { candidates: Candidate[]; left: string[] } {
+  const { region, frozen, times, rules, speeds } = search;
+  const wants = (source: CandidateSource) => search.sources.includes(source);
   const ends = linkEnds(region, frozen, rules.mode);
   // a new road joins named places, not interchanges: between an interchange and the seat beside it lie city streets that no table holds
   const named = ends.filter((end) => end.kind !== 'interchange');
-  const candidates = detourCandidates(region, endPairs(frozen, named, rules, progress), rules);
-  const gains = gainsOf(frozen, times, trips, candidates, progress);
-  return distinctLinks(withGains(candidates, gains, progress), rules);
+  const candidates: Candidate[] = [];
+  const left: string[] = [];
+  const addAll = (found: { candidates: readonly Candidate[]; left: readonly string[] }) => {
+    candidates.push(...found.candidates);
+    left.push(...found.left);
+  };
+  if (wants('detour')) candidates.push(...detourCandidates(region, endPairs(frozen, named, rules, progress), rules));
+  if (wants('dead-end')) candidates.push(...borderCandidates(region, ends, rules, search.level));
+  if (wants('interchange')) candidates.push(...crossingCandidates(region, frozen, rules, speeds));
+  if (wants('benchmark') && search.gapModel) candidates.push(...gapCandidates(region, times, named, search.gapModel, rules));
+  if (wants('plan')) addAll(planCandidates(region, ends, rules));
+  if (wants('drawn')) addAll(drawnCandidates(region, ends, rules, search.drawn));
+  if (wants('upgrade')) candidates.push(...upgradeCandidates(region, ends, rules, speeds));
+  return { candidates, left };
+}
+
+/** Two links in a row may take this much longer than the one they stand in for. */
+const THROUGH_MINUTES = 1.1;
+
+/** Links without those that two others in a row serve as well, both worth more a kilometre. Cost O(links · links an end). */
+export function withoutThroughLinks(links: readonly NewLink[]): NewLink[] {
+  const byEnd = new Map<string, Map<string, NewLink>>();
+  const put = (from: string, to: string, link: NewLink) => byEnd.set(from, (byEnd.get(from) ?? new Map()).set(to, link));
+  for (const link of links) {
+    if (link.source !== 'detour') continue;
+    put(link.from, link.to, link);
+    put(link.to, link.from, link);
+  }
+  return links.filter((link) => {
+    if (link.source !== 'detour') return true;
+    for (const [middle, first] of byEnd.get(link.from) ?? []) {
+      const second = byEnd.get(middle)?.get(link.to);
+      const isBetter = second && Math.min(first.gainPerKilometre, second.gainPerKilometre) >= link.gainPerKilometre;
+      if (isBetter && first.minutes + second.minutes <= THROUGH_MINUTES * link.minutes) return false;
+    }
+    return true;
+  });
 }
 
 /** Planned links evaluated the same way; plans whose ends are not in the network are returned by name. */
