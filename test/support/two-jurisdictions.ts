@@ -1,3 +1,4 @@
+import { PLAIN_DEFAULTS } from '../../src/model/mode-defaults.ts';
 import type { Place, Region, RoadLink, Zone } from '../../src/model/tables.ts';
 
 const SIDE = 6;
@@ -75,20 +76,12 @@ const MANIFEST: Region['manifest'] = {
   name: 'Two jurisdictions',
   nameLocal: '',
   boundingBox: [-2, -2, 2, 2],
+  areaSquareKilometres: null,
+  areaSource: '',
   primaryCore: seat(2, BRIDGE_ROW),
   secondaryCores: [seat(3, BRIDGE_ROW)],
   currency: 'USD',
   valueOfTimePerHour: 20,
-  defaults: {
-    feederKilometresPerHour: 25,
-    localRoadKilometresPerHour: 30,
-    connectorCircuity: 1.3,
-    walkKilometresPerHour: 4.5,
-    boardingMinutes: 3,
-    waitCapMinutes: 15,
-    serviceHoursPerDay: 17,
-    headwayMinutesByClass: {},
-    speedKilometresPerHourByClass: {},
-  },
+  defaults: PLAIN_DEFAULTS,
   sources: ['hand-made'],
 };
