@@ -12,6 +12,11 @@ const MOTORWAY_KILOMETRES_PER_HOUR = 80;
 
 const COMING = new Set(['construction', 'planned', 'proposed']);
 
+/** Whether a plan or link of this status is still to come: not open, not given up, not a mere gap. */
+export function isComing(status: string): boolean {
+  return COMING.has(status);
+}
+
 /**
  * All plans of a region as one upgrade named `plans`: links of the tables that are being built or planned open, and plans whose ends are in
  * the network and that the tables do not hold are added.

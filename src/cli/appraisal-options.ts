@@ -42,9 +42,10 @@ export function appraisalSettings(
   flags: AppraisalFlags,
 ): { settings: AppraisalSettings; costs: CostTable; runs: number; seed: number } {
   const amount = (option: string, text: string | undefined) => (text === undefined ? null : numberOption(option, text, 1e-6, 1e12));
+  const own = settingsOf(manifest, amount('--product-per-head', flags.productPerHead));
   const settings: AppraisalSettings = {
-    ...settingsOf(manifest, amount('--product-per-head', flags.productPerHead)),
-    valueOfTimePerHour: amount('--value-of-time', flags.valueOfTime),
+    ...own,
+    valueOfTimePerHour: amount('--value-of-time', flags.valueOfTime) ?? own.valueOfTimePerHour,
     tripShare: numberOption('--trip-share', flags.tripShare, 0, 100) / 100,
     demandGrowth: numberOption('--demand-growth', flags.demandGrowth, -20, 20) / 100,
     daysPerYear: numberOption('--days-per-year', flags.daysPerYear, 1, 366),

@@ -38,7 +38,7 @@ const COLUMNS = [
 function bordersCommand(network: string, flags: BorderFlags): void {
   const options = graphOptions(flags);
   const level = levelOf(flags.level);
-  const opened = openRegion(network).region;
+  const opened = openRegion(network, flags.upgrade).region;
   const { region, left } = soundRegion(opened, level);
   const withinKilometres = numberOption('--within', flags.within, 0.1, 500);
   const settings = {
@@ -55,8 +55,13 @@ function bordersCommand(network: string, flags: BorderFlags): void {
   const report = borders(region, times, { ...settings, minimumKilometres });
   const table: ResultTable = {
     command: 'borders',
-    parameters: { ...parameters(options), level, up_to_km: settings.maximumKilometres, within_km: settings.deadEnds.withinKilometres },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: {
+      ...parameters(options, flags.upgrade),
+      level,
+      up_to_km: settings.maximumKilometres,
+      within_km: settings.deadEnds.withinKilometres,
+    },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: COLUMNS,
     rows: [...costRows(report), ...permeabilityRows(report), ...profileRows(report), ...deadEndRows(report), ...pairRows(report, region)],
     notes: notesOf(report, left, level),

@@ -10,6 +10,7 @@ import { keepTables, writeRegion } from '../write/region-folder.ts';
 import { registerImportGtfs } from './import-gtfs-command.ts';
 import { registerImportLines } from './import-lines-command.ts';
 import { registerImportOsm } from './import-osm-command.ts';
+import { registerImportTntp } from './import-tntp-command.ts';
 import { registerImportZones } from './import-zones-command.ts';
 
 export function registerImport(program: Command): void {
@@ -25,6 +26,7 @@ export function registerImport(program: Command): void {
   registerImportLines(parent);
   registerImportOsm(parent);
   registerImportZones(parent);
+  registerImportTntp(parent);
   for (const command of parent.commands) command.exitOverride();
 }
 

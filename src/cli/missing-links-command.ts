@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type Measure, opportunities, parseMeasure } from '../analysis/accessibility.ts';
+import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
 import type { Level } from '../analysis/borders/jurisdictions.ts';
 import { gravityDemand } from '../analysis/demand.ts';
 import type { CandidateRules, CandidateSource, NewLink } from '../analysis/missing-links/candidate.ts';
@@ -85,8 +86,8 @@ const COLUMNS = [
   column('minutes', 'min', 2),
   column('gain_person_minutes', 'person-minutes a day', 0),
   column('gain_per_km', 'person-minutes a day and km', 0),
-  column('cost'),
-  column('benefit_cost_ratio'),
+  column('cost', 'in the money of the notes', 0),
+  column('benefit_cost_ratio', '', 3),
   column('why'),
   column('source'),
   column('class'),
@@ -228,15 +229,19 @@ function describedRows(
   const bands = stabilityBands(links, gains);
   const people = opportunities(region.zones, 'population').values;
   const losses = failures > 0 ? lossesAvoided(region, options, links, gains, likelyFailures(region, options, failures), progress) : [];
+  const appraiser = linkAppraiser(region);
   const cells = links.map((link, index): Cell[] => {
     const band = bands[index];
     const effects = linkEffects(link, times, gains, people, measure);
     const change = effects.accessBefore > 0 ? (effects.accessAfter / effects.accessBefore - 1) * 100 : null;
     const { rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, why, source } = link;
-    const head = [rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, null, null, why];
+    // a better link is not a new one: the table prices new ones
+    const priced = link.source !== 'upgrade' && appraiser.canPrice(link) ? appraiser(link) : null;
+    const head = [rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre];
+    const money = [priced?.cost.capital ?? null, priced?.home?.benefitCostRatio ?? null, why];
     const place = [source, link.class, band?.keepsPlace ?? null, band?.rankLow ?? null, band?.rankHigh ?? null];
     const equity = [change, effects.giniChange, effects.theilChange, effects.worstFifthChange, effects.borderPersonMinutes];
-    return [...head, ...place, ...equity, losses[index]?.personMinutes ?? null, losses[index]?.failing ?? null];
+    return [...head, ...money, ...place, ...equity, losses[index]?.personMinutes ?? null, losses[index]?.failing ?? null];
   });
   const { runs, seed, networkSpeed, linkSpeed, zoneDemand } = DEFAULT_STABILITY;
   return {
@@ -244,6 +249,7 @@ function describedRows(
     notes: [
       `keeps_place, rank_low, rank_high: ${runs} runs, seed ${seed}; speeds of the network ±${networkSpeed * 100}%, of each new link ±${linkSpeed * 100}%, trips of each zone ±${zoneDemand * 100}% (lognormal standard deviations); rank 5th–95th percentile`,
       ...noiseInWords(links, bands),
+      ...appraiser.notes,
     ],
   };
 }

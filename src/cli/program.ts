@@ -19,9 +19,12 @@ const PARTS: readonly Part[] = [
   { names: ['isochrones'], load: async () => (await import('./isochrone-command.ts')).registerIsochrones },
   { names: ['centrality'], load: async () => (await import('./centrality-command.ts')).registerCentrality },
   { names: ['bottlenecks'], load: async () => (await import('./bottlenecks-command.ts')).registerBottlenecks },
+  { names: ['demand'], load: async () => (await import('./demand-command.ts')).registerDemand },
   { names: ['borders'], load: async () => (await import('./borders-command.ts')).registerBorders },
   { names: ['missing-links'], load: async () => (await import('./missing-links-command.ts')).registerMissingLinks },
   { names: ['compare'], load: async () => (await import('./compare-command.ts')).registerCompare },
+  { names: ['portfolio'], load: async () => (await import('./portfolio-command.ts')).registerPortfolio },
+  { names: ['growth'], load: async () => (await import('./growth-command.ts')).registerGrowth },
   { names: ['benchmark', 'report'], load: async () => (await import('./report-command.ts')).registerReport },
   { names: ['import'], load: async () => (await import('./import-command.ts')).registerImport },
   {

@@ -138,7 +138,7 @@ export function shown(value: number, unit: string): string {
         : size >= 1000
           ? Math.round(value).toLocaleString('en-US')
           : Number(value.toPrecision(3)).toString();
-  return unit === '–' ? text : `${text} ${unit}`;
+  return unit === '–' ? text : `${text} ${unit === 'population' ? 'people' : unit}`;
 }
 
 export function measureLegend(bounds: readonly number[], measure: ZoneMeasure): string {

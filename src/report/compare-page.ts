@@ -4,6 +4,7 @@ import type { Worth } from '../analysis/compare/worth.ts';
 import type { ResultTable } from '../model/results.ts';
 import type { Upgrade } from '../model/upgrade.ts';
 import { changeBounds, changeLegend, changeMap, classBounds, measureLegend, measureMap, shown } from './compare-map.ts';
+import { measureWords } from './compare-words.ts';
 import { escapeHtml } from './figures/html.ts';
 import { STYLE } from './style.ts';
 
@@ -19,6 +20,7 @@ export interface ComparePage {
 /** One page, all in itself: what changes, for whom, where, and whether it is worth its cost under each manual. */
 export function renderComparison(page: ComparePage): string {
   const { before, after, upgrades } = page;
+  const opportunity = opportunityOf(page);
   const title = `${after.region.manifest.name}: ${before.label} → ${after.label}`;
   const about = upgrades.map(
     ({ name, description, status, openingYear, source }) =>
@@ -28,16 +30,22 @@ export function renderComparison(page: ComparePage): string {
 <header><h1>${escapeHtml(title)}</h1><p>${escapeHtml(headline(page))}</p></header><main>
 ${about.length > 0 ? `<div class="cards">${about.join('')}</div>` : ''}
 ${maps(page)}
-<h2>The region</h2>${changeTable(page.comparison.rows.filter((row) => row.scope === 'region' && row.measure !== 'link-trips'))}
+<h2>The region</h2>${changeTable(
+    page.comparison.rows.filter((row) => row.scope === 'region' && row.measure !== 'link-trips'),
+    opportunity,
+    'unnamed',
+  )}
 ${moneySection(page.worth)}
 <h2>Jurisdictions</h2>${changeTable(
     page.comparison.rows.filter((row) => row.scope === 'admin1' && row.measure !== 'pair-minutes'),
-    true,
+    opportunity,
+    'named',
   )}
-<h2>Zones that gain most</h2>${changeTable(topZones(page.comparison.rows), true)}
+<h2>Zones that gain most</h2>${changeTable(topZones(page.comparison.rows), opportunity, 'named')}
 <h2>Links whose trips change most</h2>${changeTable(
     page.comparison.rows.filter((row) => row.measure === 'link-trips'),
-    true,
+    opportunity,
+    'named',
   )}
 <h2>What this rests on</h2><ul>${page.table.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>
 </main></body></html>
@@ -48,7 +56,9 @@ function regionRow(rows: readonly CompareRow[], measure: string): CompareRow | u
   return rows.find((row) => row.scope === 'region' && row.measure === measure);
 }
 
-function headline({ comparison, after }: ComparePage): string {
+function headline(page: ComparePage): string {
+  const { comparison, after } = page;
+  const opportunity = opportunityOf(page);
   const { rows, before } = comparison;
   const first = before[0]?.name ?? '';
   const [mean, winners, losers, saved] = [first, `winners:${first}`, `losers:${first}`, 'person-minutes-saved'].map((name) =>
@@ -58,41 +68,49 @@ function headline({ comparison, after }: ComparePage): string {
   const minutes = saved?.after ?? 0;
   return [
     `${shown(Math.abs(minutes), 'person-minutes')} a day ${minutes < 0 ? 'lost' : 'saved'}, ${((minutes / people) * 60).toFixed(1)} seconds a head`,
-    `${before[0]?.name} from ${shown(mean?.before ?? 0, mean?.unit ?? '')} to ${shown(mean?.after ?? 0, mean?.unit ?? '')}`,
+    `${measureWords(first, opportunity)} from ${shown(mean?.before ?? 0, mean?.unit === 'min' ? 'min' : '–')} to ${shown(mean?.after ?? 0, mean?.unit === 'min' ? 'min' : '–')}`,
     `better for ${shown(winners?.after ?? 0, 'people')}, worse for ${shown(losers?.after ?? 0, 'people')}`,
   ].join('; ');
 }
 
-function maps({ before, after, comparison }: ComparePage): string {
+function maps(page: ComparePage): string {
+  const { before, after, comparison } = page;
   const figures: string[] = [];
   for (const name of [comparison.before[0]?.name, 'core-minutes']) {
     const from = comparison.before.find((measure) => measure.name === name);
     const to = comparison.after.find((measure) => measure.name === name);
-    if (from && to) figures.push(...mapTrio(before, after, [from, to]));
+    if (from && to) figures.push(...mapTrio(before, after, [from, to], opportunityOf(page)));
   }
   return `<h2>Maps</h2><div class="maps">${figures.join('')}</div>`;
 }
 
-function mapTrio(before: Slice, after: Slice, measures: readonly [ZoneMeasure, ZoneMeasure]): string[] {
+function mapTrio(before: Slice, after: Slice, measures: readonly [ZoneMeasure, ZoneMeasure], opportunity: string): string[] {
   const [from, to] = measures;
   const bounds = classBounds(before, from);
   const steps = changeBounds(measures);
   const figure = (caption: string, map: string, legend: string) =>
     `<figure><figcaption>${escapeHtml(caption)}</figcaption>${map}<p class="legend">${legend}</p></figure>`;
-  const label = (state: string) => `${from.name} (${from.unit}), ${state}`;
+  const words = measureWords(from.name, opportunity);
+  const label = (state: string) => `${words}, ${state}`;
   return [
     figure(label(before.label), measureMap(before, from, bounds, label(before.label)), measureLegend(bounds, from)),
     figure(label(after.label), measureMap(after, to, bounds, label(after.label)), measureLegend(bounds, from)),
-    figure(`change of ${from.name}`, changeMap(before, after, measures, steps, `change of ${from.name}`), changeLegend(steps, from.unit)),
+    figure(`Change: ${words}`, changeMap(before, after, measures, steps, `Change: ${words}`), changeLegend(steps, from.unit)),
   ];
 }
 
-function changeTable(rows: readonly CompareRow[], named = false): string {
+/** What the measures of the page reach. */
+function opportunityOf({ table }: ComparePage): string {
+  return String(table.parameters.opportunity ?? 'population');
+}
+
+function changeTable(rows: readonly CompareRow[], opportunity: string, names: 'named' | 'unnamed'): string {
+  const named = names === 'named';
   const cell = (value: number | null, unit: string) =>
     `<td class="n">${value === null ? '–' : escapeHtml(shown(value, unit === 'persons' || unit === 'min' || unit === '%' ? unit : '–'))}</td>`;
   const lines = rows.map(
     (row) =>
-      `<tr>${named ? `<td>${escapeHtml(row.name)}</td>` : ''}<td>${escapeHtml(row.measure)}${named ? '' : row.name.includes('→') ? ` ${escapeHtml(row.name)}` : ''}</td><td>${escapeHtml(row.unit)}</td>${cell(row.before, row.unit)}${cell(row.after, row.unit)}${cell(row.change, row.unit)}</tr>`,
+      `<tr>${named ? `<td>${escapeHtml(row.name)}</td>` : ''}<td>${escapeHtml(measureWords(row.measure, opportunity))}${named ? '' : row.name.includes('→') ? `: ${escapeHtml(row.name)}` : ''}</td><td>${escapeHtml(row.unit)}</td>${cell(row.before, row.unit)}${cell(row.after, row.unit)}${cell(row.change, row.unit)}</tr>`,
   );
   return `<div class="scroll"><table><thead><tr>${named ? '<th>where</th>' : ''}<th>measure</th><th>unit</th><th class="n">before</th><th class="n">after</th><th class="n">change</th></tr></thead><tbody>${lines.join('')}</tbody></table></div>`;
 }

@@ -1,4 +1,3 @@
-import { UsageError } from '../../model/errors.ts';
 import type { RegionManifest } from '../../model/tables.ts';
 import type { AppraisalSettings } from './appraise.ts';
 import type { FigureBasis } from './parameter-packs.ts';
@@ -51,22 +50,21 @@ export const DEFAULT_SETTINGS = {
 } as const;
 
 /**
- * Settings of a region: its product a head, or the figure given for a region that is not shipped.
+ * Settings of a region: its product a head from the shipped table or as given; where neither is there, the one value of time of region.json
+ * stands in for those of every manual, and the notes say so.
  *
  * @param productPerHead  in the price year; null reads the shipped table
- * @throws UsageError where neither is there
  */
 export function settingsOf(manifest: RegionManifest, productPerHead: number | null = null): AppraisalSettings {
   const economy = ECONOMIES[manifest.id];
-  if (productPerHead === null && (!economy || economy.currency !== manifest.currency)) {
-    throw new UsageError(`no gross product a head is known for ${manifest.id} in ${manifest.currency}; give --product-per-head`);
-  }
-  const years = DEFAULT_SETTINGS.priceYear - (economy?.year ?? DEFAULT_SETTINGS.priceYear);
-  const carried = economy ? economy.productPerHead * (1 + economy.growthPerYear) ** years : 0;
+  const known = economy?.currency === manifest.currency ? economy : null;
+  const years = DEFAULT_SETTINGS.priceYear - (known?.year ?? DEFAULT_SETTINGS.priceYear);
+  const carried = known ? known.productPerHead * (1 + known.growthPerYear) ** years : 0;
+  const isKnown = productPerHead !== null || known !== null;
   return {
     ...DEFAULT_SETTINGS,
     currency: manifest.currency,
     productPerHead: productPerHead ?? carried,
-    valueOfTimePerHour: null,
+    valueOfTimePerHour: isKnown ? null : manifest.valueOfTimePerHour,
   };
 }

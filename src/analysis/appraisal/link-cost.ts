@@ -89,6 +89,12 @@ export function linkCost(link: CostedLink, zones: readonly Zone[], currency: str
   return { capital, currency, priceYear, setting, isMostlyFixedLink: fixed > 0.5, how };
 }
 
+/** Whether the table can price a class of link in a currency. */
+export function hasUnitCost(table: CostTable, currency: string, mode: 'road' | 'rail', name: string): boolean {
+  const isOf = (row: CostTable['unitCosts'][number]) => row.currency === currency && row.mode === mode && row.class === classOf(name);
+  return table.unitCosts.some(isOf) && table.priceGrowth[currency] !== undefined;
+}
+
 function classOf(name: string): string {
   return CLASSES[name] ?? name;
 }

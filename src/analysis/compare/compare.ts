@@ -165,7 +165,8 @@ export function gainOf(before: ZoneMeasure, after: ZoneMeasure, index: number): 
   return Math.sign(to - from) * (before.better === 'high' ? 1 : -1);
 }
 
-function meanBetweenPeople(times: ZoneTimes): number | null {
+/** Σ P P t / Σ P P over pairs with a way, minutes. */
+export function meanBetweenPeople(times: ZoneTimes): number | null {
   let [weightSum, timeSum] = [0, 0];
   times.zones.forEach((zone, from) => {
     times.zones.forEach((other, to) => {
@@ -178,7 +179,8 @@ function meanBetweenPeople(times: ZoneTimes): number | null {
   return weightSum > 0 ? timeSum / weightSum : null;
 }
 
-function pairsWithoutWay(times: ZoneTimes): number {
+/** Ordered pairs of zones without a way. */
+export function pairsWithoutWay(times: ZoneTimes): number {
   return times.zones.reduce(
     (sum, _zone, from) => sum + times.zones.filter((_other, to) => pairMinutes(times, from, to) === null).length,
     0,
