@@ -1,12 +1,16 @@
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { UsageError } from '../model/errors.ts';
+import { DataError, UsageError } from '../model/errors.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
+import type { Zone } from '../model/tables.ts';
+import { faultsInto } from '../read/features.ts';
 import { parseDate } from '../read/gtfs/fields.ts';
 import { DEFAULT_GTFS_OPTIONS, type GtfsImport, importGtfs } from '../read/gtfs/import-gtfs.ts';
 import type { Window } from '../read/gtfs/line-patterns.ts';
 import { FAMILY_ALIASES, RAIL_LIKE, ROUTE_FAMILIES, type RouteFamily } from '../read/gtfs/route-types.ts';
 import { DEFAULT_WALKS } from '../read/gtfs/walk-rows.ts';
+import { readZones } from '../read/region-places.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { timetableBytes } from '../write/timetable-file.ts';
 import { numberOption } from './network-options.ts';
@@ -21,6 +25,7 @@ interface GtfsFlags {
   readonly window?: string;
   readonly types: string;
   readonly walkMetres: string;
+  readonly zones?: string;
   readonly quiet?: boolean;
 }
 
@@ -33,6 +38,7 @@ export function registerImportGtfs(parent: Command): void {
     .option('--window <span>', 'count only departures within, HH:MM-HH:MM by the clock (default: the whole service day)')
     .option('--types <names>', `route types: ${ROUTE_FAMILIES.join(', ')} or all; commas between`, RAIL_LIKE.join(','))
     .option('--walk-metres <metres>', 'stations this near are joined by a walk', String(DEFAULT_WALKS.walkKilometres * 1000))
+    .option('--zones <file>', 'zones.geojson of a region folder, for people and jobs (default: one zone a station, of unknown population)')
     .option('--quiet', 'no progress line')
     .addHelpText(
       'after',
@@ -50,6 +56,7 @@ async function importFeeds(feeds: readonly string[], flags: GtfsFlags): Promise<
     window: readWindow(flags.window),
     families: readFamilies(flags.types),
     walks: { ...DEFAULT_WALKS, walkKilometres: numberOption('--walk-metres', flags.walkMetres, 0, 5000) / 1000 },
+    zones: readGivenZones(flags.zones),
   };
   const imported = await importGtfs(feeds, options, terminalProgress(flags.quiet));
   writeRegion(imported.region, imported.problems, flags.out);
@@ -57,6 +64,17 @@ async function importFeeds(feeds: readonly string[], flags: GtfsFlags): Promise<
   process.stdout.write(summary(imported));
   tellProblems(imported.problems.filter(({ severity }) => severity !== 'note'));
   if (imported.problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+}
+
+function readGivenZones(file: string | undefined): Zone[] | null {
+  if (file === undefined) return null;
+  if (!existsSync(file)) throw new UsageError(`--zones is "${file}"; expected the zones.geojson of a region folder`);
+  const problems: Problem[] = [];
+  const zones = readZones(dirname(file), faultsInto(problems), problems, basename(file));
+  const faults = problems.filter(({ severity }) => severity === 'error');
+  if (faults.length > 0) throw new DataError(faults);
+  if (zones.length === 0) throw new UsageError(`--zones is "${file}"; expected at least one zone in it`);
+  return zones;
 }
 
 function readDay(date: string | undefined): number | null {

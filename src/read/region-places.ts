@@ -7,9 +7,9 @@ import { placeSchema, zoneSchema } from './schemas.ts';
 const SLACK_DEGREES = 1;
 
 /** Zones of a folder; those without a population on record count as nobody, and are counted in one note. */
-export function readZones(folder: string, fault: Fault, problems: Problem[]): Zone[] {
+export function readZones(folder: string, fault: Fault, problems: Problem[], file = 'zones.geojson'): Zone[] {
   let uncounted = 0;
-  const zones = readFeatures(folder, 'zones.geojson', 'Point', zoneSchema, fault).map(({ row, positions }) => {
+  const zones = readFeatures(folder, file, 'Point', zoneSchema, fault).map(({ row, positions }) => {
     const [longitude, latitude] = positions[0] ?? [0, 0];
     const { name_local, population, ...zone } = row;
     if (population === null) uncounted += 1;
@@ -19,7 +19,7 @@ export function readZones(folder: string, fault: Fault, problems: Problem[]): Zo
     problems.push({
       severity: 'note',
       kind: 'unknown-population',
-      file: 'zones.geojson',
+      file,
       feature: `${uncounted} of ${zones.length} zones`,
       property: 'population',
       found: 'null',

@@ -2,9 +2,8 @@ import { DataError, UsageError } from '../../model/errors.ts';
 import { PLAIN_DEFAULTS } from '../../model/mode-defaults.ts';
 import type { Problem } from '../../model/problem.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
-import type { Region, RegionManifest } from '../../model/tables.ts';
+import type { Region, RegionManifest, Zone } from '../../model/tables.ts';
 import type { Timetable } from '../../model/timetable.ts';
-import { byCodePoint } from '../../model/units.ts';
 import { chooseDay, trainsByDay, tripsOfFamilies } from './day-choice.ts';
 import { type DayFeed, noteProblem, readDay } from './day-feed.ts';
 import { type FeedSource, openFeedSource } from './feed-source.ts';
@@ -15,10 +14,11 @@ import { linesOf, StationNumbers, type Window } from './line-patterns.ts';
 import { railRows } from './rail-rows.ts';
 import { readFeedTables } from './read-feed.ts';
 import { linkClass, RAIL_LIKE, type RouteFamily, routeFamily } from './route-types.ts';
-import { stationNames, stationRows, zonesAtStations } from './station-rows.ts';
+import { stationNames, stationRows } from './station-rows.ts';
 import type { TableCount } from './table-reader.ts';
 import { timetableRows } from './timetable-rows.ts';
 import { DEFAULT_WALKS, type WalkRules, walkRows } from './walk-rows.ts';
+import { zoneRows } from './zone-rows.ts';
 
 export interface GtfsOptions {
   /** id and name of the region */
@@ -29,9 +29,17 @@ export interface GtfsOptions {
   readonly window: Window | null;
   readonly families: readonly RouteFamily[];
   readonly walks: WalkRules;
+  /** zones that are there already; null makes one a station */
+  readonly zones: readonly Zone[] | null;
 }
 
-export const DEFAULT_GTFS_OPTIONS: Omit<GtfsOptions, 'id'> = { day: null, window: null, families: RAIL_LIKE, walks: DEFAULT_WALKS };
+export const DEFAULT_GTFS_OPTIONS: Omit<GtfsOptions, 'id'> = {
+  day: null,
+  window: null,
+  families: RAIL_LIKE,
+  walks: DEFAULT_WALKS,
+  zones: null,
+};
 
 export interface GtfsImport {
   readonly region: Region;
@@ -173,14 +181,11 @@ function assemble(feeds: readonly DayFeed[], options: GtfsOptions, context: Cont
   const links = rows.flatMap((row) => row.links);
   if (links.length === 0) throw nothingLeft(options, [...context.faults, ...rows.flatMap(({ problems }) => problems)]);
   const walks = walkRows(feeds, numbers, stations, options.walks);
-  const { zones, note } = zonesAtStations(stations);
-  const busiest = stations
-    .map(({ id }, index) => ({ id, trains: trainsAt[index] ?? 0 }))
-    .sort((a, b) => b.trains - a.trains || byCodePoint(a.id, b.id));
+  const { problems: zoneProblems, ...zoned } = zoneRows(stations, trainsAt, options.zones);
   const region: Region = {
-    manifest: manifest(options, stations, busiest[0]?.id ?? '', context.sources),
-    zones,
-    stations,
+    manifest: manifest(options, stations, zoned.core, context.sources),
+    zones: zoned.zones,
+    stations: zoned.stations,
     junctions: [],
     rail: links,
     roads: [],
@@ -210,7 +215,7 @@ function assemble(feeds: readonly DayFeed[], options: GtfsOptions, context: Cont
       ? [`run times: ${sum(({ byHalfMinute }) => byHalfMinute)} links take 0 minutes in the timetable, half a minute stands in`]
       : []),
   ];
-  return { region, timetable, problems: [...rows.flatMap(({ problems }) => problems), note], notes };
+  return { region, timetable, problems: [...rows.flatMap(({ problems }) => problems), ...zoneProblems], notes };
 }
 
 /** A station of the timetable that no train in the window serves. */

@@ -51,10 +51,13 @@ export function routeFamily(type: number): RouteFamily | null {
   return EXTENDED[Math.floor(type / 100)] ?? null;
 }
 
+/** Words of rail.geojson where they are not the family's own: a feed says rail of every kind of train. */
+const CLASS_OF_FAMILY: Partial<Record<RouteFamily, string>> = { rail: 'conventional', monorail: 'metro' };
+
 /** The class of a link, in the words of rail.geojson. */
 export function linkClass(type: number, family: RouteFamily): string {
   if (type === 101) return 'high-speed';
   if (type === 102) return 'intercity';
   if ([103, 106, 109].includes(type)) return 'commuter';
-  return family;
+  return CLASS_OF_FAMILY[family] ?? family;
 }

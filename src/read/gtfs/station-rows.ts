@@ -1,6 +1,5 @@
 import { greatCircleKilometres } from '../../model/place.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Place, Zone } from '../../model/tables.ts';
+import type { Place } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
 import type { DayFeed } from './day-feed.ts';
 import type { StopRow } from './feed-tables.ts';
@@ -79,21 +78,4 @@ export function stationNames(stations: readonly Place[]): StationNames {
       return a && b ? greatCircleKilometres(a.longitude, a.latitude, b.longitude, b.latitude) : Number.NaN;
     },
   };
-}
-
-/** One zone a station, with its seat there and its population unknown: the times between stations then are the times between zones. */
-export function zonesAtStations(stations: readonly Place[]): { zones: Zone[]; note: Problem } {
-  const zones = stations.map(({ id, name, longitude, latitude }): Zone => {
-    return { id, name, nameLocal: '', admin1: '', admin2: '', longitude, latitude, population: 0, jobs: null, gdp: null, figures: {} };
-  });
-  const note: Problem = {
-    severity: 'note',
-    kind: 'unknown-population',
-    file: 'zones.geojson',
-    feature: `${zones.length} zones`,
-    property: 'population',
-    found: 'nothing: a feed counts no people',
-    expected: 'a census; measures over people refuse this region, times and --opportunity zones do not need one',
-  };
-  return { zones, note };
 }

@@ -217,6 +217,31 @@ describe('a GTFS feed', () => {
     expect((await read(both)).notes.join()).to.contain('left out by --types: 1 routes of bus with 1 trips');
   });
 
+  it('takes zones that are there already: each station in that with the nearest seat', async () => {
+    const zone = (id: string, longitude: number, population: number) => {
+      return {
+        id,
+        name: id,
+        nameLocal: '',
+        admin1: '',
+        admin2: '',
+        longitude,
+        latitude: 0,
+        population,
+        jobs: null,
+        gdp: null,
+        figures: {},
+      };
+    };
+    const { region } = await read({}, { zones: [zone('west', 0, 10), zone('east', 0.03, 20)] });
+    expect(region.stations.map(({ id, zone: seat }) => [id, seat])).to.deep.equal([
+      ['a', 'west'],
+      ['b', 'west'],
+      ['c', 'east'],
+    ]);
+    expect([region.zones.length, region.manifest.primaryCore]).to.deep.equal([2, 'east']);
+  });
+
   it('merges feeds under their names, on one clock', async () => {
     const west = writeFeed(join(folder, 'west'));
     // Nairobi's clock is two hours ahead of Libreville's: 08:00 there is 06:00 here
