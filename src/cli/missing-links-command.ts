@@ -150,6 +150,11 @@ function missingCommand(network: string, flags: MissingFlags, progress: Progress
   emit(`${JSON.stringify({ type: 'FeatureCollection', features })}\n`, flags.out);
 }
 
+const STANDARD_NOTES = {
+  road: 'a new road is a motorway at the harmonised speed of its place, 1.15 × the straight line long; from 15 km on, between named places',
+  rail: 'a new railway runs at 38 (under 10 km), 70 (under 35 km) or 140 km/h over 1.1 × the straight line, boarding 10.5 min',
+};
+
 /** Road and rail candidates on the network of the mode, ranked together. */
 function findLinks(
   opened: OpenedSearch,
@@ -167,12 +172,14 @@ function findLinks(
   const drawn = flags.drawn === undefined ? [] : drawnLines(flags.drawn);
   const notes = [
     'demand: gravity, one trip between zones a person and day, decay 0.03 a minute (modelled, not observed)',
-    'a new road is a motorway at the harmonised speed of its place, 1.15 × the straight line long; from 15 km on, between named places',
-    'a new railway runs at 38 (under 10 km), 70 (under 35 km) or 140 km/h over 1.1 × the straight line, boarding 10.5 min',
+    ...modes.map((rules) => STANDARD_NOTES[rules.mode]),
   ];
   const all: NewLink[] = [];
   for (const rules of modes) {
-    const found = searchLinks({ ...opened, rules: { ...rules, limit }, speeds: options.speeds, level, sources, gapModel, drawn }, progress);
+    const found = searchLinks(
+      { ...opened, rules: { ...rules, limit }, speeds: options.speeds, year: options.year, level, sources, gapModel, drawn },
+      progress,
+    );
     all.push(...found.links);
     const counts = [...found.counts].map(([source, count]) => `${count} ${source}`).join(', ');
     notes.push(`${rules.mode} candidates evaluated: ${counts || 'none'}`);

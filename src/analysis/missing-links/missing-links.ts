@@ -48,6 +48,8 @@ export interface LinkSearch {
   readonly rules: CandidateRules;
   /** of the network that was frozen */
   readonly speeds: SpeedModel;
+  /** of the network; today's where absent */
+  readonly year?: number | null;
   /** borders that dead ends are looked for at */
   readonly level: Level;
   readonly sources: readonly CandidateSource[];
@@ -97,7 +99,7 @@ function candidatesOf(search: LinkSearch, progress: Progress): { candidates: Can
   if (wants('dead-end')) candidates.push(...borderCandidates(region, ends, rules, search.level));
   if (wants('interchange')) candidates.push(...crossingCandidates(region, frozen, rules, speeds));
   if (wants('benchmark') && search.gapModel) candidates.push(...gapCandidates(region, times, named, search.gapModel, rules));
-  if (wants('plan')) addAll(planCandidates(region, ends, rules));
+  if (wants('plan')) addAll(planCandidates(region, ends, rules, search.year ?? null));
   if (wants('drawn')) addAll(drawnCandidates(region, ends, rules, search.drawn));
   if (wants('upgrade')) candidates.push(...upgradeCandidates(region, ends, rules, speeds));
   return { candidates, left };
@@ -134,7 +136,7 @@ export function plannedLinks(
   trips: Float64Array,
   rules: CandidateRules,
 ): { links: NewLink[]; left: string[] } {
-  const { candidates, left } = planCandidates(region, linkEnds(region, frozen, rules.mode), rules);
+  const { candidates, left } = planCandidates(region, linkEnds(region, frozen, rules.mode), rules, null);
   return { links: rankLinks(withGains(candidates, gainsOf(frozen, times, trips, candidates))), left };
 }
 

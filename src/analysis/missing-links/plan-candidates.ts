@@ -4,18 +4,25 @@ import { travelMinutes } from '../../model/units.ts';
 import type { Candidate, CandidateRules } from './candidate.ts';
 import { candidateBetween, type LinkEnd, type Standard, standardOf } from './link-ends.ts';
 
-/** Source (e): the region's plans between ends that the network has; the others are returned by id. Cost O(plans · zones). */
+/**
+ * Source (e): the region's plans between ends that the network has; the others are returned by id. Plans that are open in the year of the
+ * network are no candidates.
+ *
+ * @param year  of the network; null for today's
+ * Cost O(plans · zones).
+ */
 export function planCandidates(
   region: Region,
   ends: readonly LinkEnd[],
   rules: CandidateRules,
+  year: number | null,
 ): { candidates: Candidate[]; left: string[] } {
   const byId = new Map(ends.map((end) => [end.id, end]));
   const standard = standardOf(region, rules);
   const left: string[] = [];
   const candidates: Candidate[] = [];
   for (const plan of region.plans) {
-    if (plan.mode !== rules.mode) continue;
+    if (plan.mode !== rules.mode || isOpenBy(plan, year)) continue;
     const from = byId.get(plan.from ?? '');
     const to = byId.get(plan.to ?? '');
     if (!from || !to || from === to) left.push(plan.id);
@@ -33,6 +40,10 @@ export function planCandidates(
       );
   }
   return { candidates, left };
+}
+
+function isOpenBy(plan: Plan, year: number | null): boolean {
+  return plan.status === 'open' && (year === null || plan.openingYear === null || plan.openingYear <= year);
 }
 
 /** What the plan says of length, speed and minutes wins over the standard. */
