@@ -96,7 +96,15 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   if (flags.log) writeWhole(flags.log, logCsv(assignment));
   const table: ResultTable = {
     command: 'bottlenecks',
-    parameters: { method, gap, principle, max_iterations: maxIterations, rank, ...(method === 'logit' ? { theta } : {}) },
+    parameters: {
+      method,
+      gap,
+      principle,
+      max_iterations: maxIterations,
+      rank,
+      ...(method === 'logit' ? { theta } : {}),
+      ...(flags.upgrade === undefined ? {} : { upgrade: flags.upgrade }),
+    },
     inputs,
     head: headOf(assignment),
     columns: columnsOf(input),
@@ -125,7 +133,7 @@ function open(network: string, flags: BottleneckFlags): OpenedFlows {
 function openRegionFlows(network: string, flags: BottleneckFlags): OpenedFlows {
   const options: GraphOptions = { ...graphOptions(flags), mode: 'road' };
   const folder = regionFolder(network);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
   const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
   const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
@@ -138,7 +146,7 @@ function openRegionFlows(network: string, flags: BottleneckFlags): OpenedFlows {
     personsPerCar: numberOption('--occupancy', flags.occupancy, 0.1, 100),
   });
   const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
-  return { input, inputs: [...inputHashes(folder), ...tripInputs] };
+  return { input, inputs: [...inputHashes(folder, flags.upgrade), ...tripInputs] };
 }
 
 function columnsOf(input: FlowInput): ResultTable['columns'] {
