@@ -54,7 +54,8 @@ export function opportunities(zones: readonly Zone[], name: string): Opportuniti
     if (value === null) missing += 1;
     return value ?? 0;
   });
-  if (missing === zones.length) throw new UsageError(`opportunity is "${name}"; expected a figure that at least one zone has`);
+  if (zones.length > 0 && missing === zones.length)
+    throw new UsageError(`opportunity is "${name}"; expected a figure that at least one zone has`);
   if (name === 'jobs' && zones.length - missing < LEAST_SHARE_OF_JOBS * zones.length) {
     return { values: opportunities(zones, 'population').values, missing, standIn: 'population' };
   }

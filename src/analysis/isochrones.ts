@@ -92,15 +92,13 @@ const CLEARANCE_KILOMETRES = 0.02;
 function zeroContour(grid: TimeGrid, field: Float64Array): MultiPolygon {
   const clear = Array.from(field, (depth) => (depth >= 0 ? Math.max(depth, CLEARANCE_KILOMETRES) : Math.min(depth, -CLEARANCE_KILOMETRES)));
   const shape = contours().size([grid.columns, grid.rows]).contour(clear, 0);
-  // contour space has the sample in the middle of its cell and y downwards; reversed rings are counter-clockwise outside (RFC 7946)
+  // contour space has the sample in the middle of its cell and y downwards
   const coordinates = shape.coordinates.map((polygon) =>
     polygon.map((ring) =>
-      ring
-        .map(([x = 0, y = 0]) => [
-          Number((grid.west + (x - 0.5) * grid.longitudeStep).toFixed(6)),
-          Number((grid.north - (y - 0.5) * grid.latitudeStep).toFixed(6)),
-        ])
-        .reverse(),
+      ring.map(([x = 0, y = 0]) => [
+        Number((grid.west + (x - 0.5) * grid.longitudeStep).toFixed(6)),
+        Number((grid.north - (y - 0.5) * grid.latitudeStep).toFixed(6)),
+      ]),
     ),
   );
   return { type: 'MultiPolygon', coordinates };

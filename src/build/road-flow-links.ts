@@ -1,5 +1,5 @@
 import type { FlowLink, FlowZone } from '../model/flow-input.ts';
-import type { Region, RoadLink } from '../model/tables.ts';
+import type { Place, Region, RoadLink } from '../model/tables.ts';
 import { byCodePoint } from '../model/units.ts';
 import type { Imputed, RegionGraph } from './graph-types.ts';
 
@@ -13,6 +13,8 @@ export interface RoadFlowLinks {
   readonly nodeIds: readonly string[];
   readonly links: readonly FlowLink[];
   readonly zones: readonly FlowZone[];
+  /** by node: 1 carries no through traffic */
+  readonly isClosed: Uint8Array;
   readonly imputed: readonly Imputed[];
 }
 
@@ -27,8 +29,21 @@ function capacityOf(road: RoadLink, impute: (kind: string) => void): number {
   return Math.max(1, road.oneway ? lanes : lanes / 2) * perLane;
 }
 
+/** A number that a road keeps beside its own columns, else the default. */
+function kept(road: RoadLink, name: string, otherwise: number): number {
+  const value = Number(road.kept[name] ?? Number.NaN);
+  return Number.isFinite(value) ? value : otherwise;
+}
+
+/** Junctions that are the centroid of a zone: its trips start there, and it needs no doors. */
+function centroids(region: Region): Map<string, Place> {
+  const seats = region.junctions.filter(({ kind, zone }) => zone !== null && (kind === 'centroid' || kind === 'closed-centroid'));
+  return new Map(seats.map((seat) => [seat.zone ?? '', seat]));
+}
+
 /**
- * The road graph of a region as links that trips can be assigned to: each direction a row, doors as connectors without congestion.
+ * The road graph of a region as links that trips can be assigned to: each direction a row, doors as connectors without congestion; a zone with a centroid
+ * among the junctions starts its trips there.
  *
  * Cost O(edges log edges).
  */
@@ -36,6 +51,9 @@ export function roadFlowLinks(region: Region, graph: RegionGraph, curve: { reado
   const nodes = graph.nodes().sort(byCodePoint);
   const nodeOf = new Map(nodes.map((id, node) => [id, node]));
   const roads = new Map(region.roads.map((road) => [road.id, road]));
+  const seats = centroids(region);
+  const doors = [...seats.keys()].flatMap((id) => [`zone-origin/${id}`, `zone-destination/${id}`]);
+  const seated = new Set(doors.map((id) => nodeOf.get(id)));
   const counts = new Map<string, number>();
   const capacities = new Map<string, number>();
   for (const id of new Set(graph.mapEdges((_edge, { link }) => link ?? ''))) {
@@ -46,7 +64,7 @@ export function roadFlowLinks(region: Region, graph: RegionGraph, curve: { reado
         capacityOf(road, (kind) => counts.set(kind, (counts.get(kind) ?? 0) + 1)),
       );
   }
-  const links = graph.mapEdges((_edge, { link, minutes }, source, target): FlowLink => {
+  const all = graph.mapEdges((_edge, { link, minutes }, source, target): FlowLink => {
     const road = link === null ? undefined : roads.get(link);
     return {
       id: road?.id ?? `${source} → ${target}`,
@@ -57,19 +75,20 @@ export function roadFlowLinks(region: Region, graph: RegionGraph, curve: { reado
       capacity: road ? (capacities.get(road.id) ?? null) : null,
       freeMinutes: minutes,
       curve: 'bpr',
-      b: road ? curve.b : 0,
-      power: road ? curve.power : 0,
+      b: road ? kept(road, 'bpr_b', curve.b) : 0,
+      power: road ? kept(road, 'bpr_power', curve.power) : 0,
       chargeMinutes: 0,
     };
   });
+  const links = all.filter(({ isConnector, from, to }) => !isConnector || (!seated.has(from) && !seated.has(to)));
   links.sort((a, b) => byCodePoint(a.id, b.id) || a.from - b.from || a.to - b.to || a.freeMinutes - b.freeMinutes);
-  const zones = region.zones.map(({ id, name, admin1 }) => ({
-    id,
-    name,
-    admin1,
-    origin: nodeOf.get(`zone-origin/${id}`) ?? 0,
-    destination: nodeOf.get(`zone-destination/${id}`) ?? 0,
-  }));
+  const zones = region.zones.map(({ id, name, admin1 }) => {
+    const seat = seats.get(id);
+    const origin = nodeOf.get(seat ? `before/${seat.id}` : `zone-origin/${id}`) ?? 0;
+    return { id, name, admin1, origin, destination: seat ? origin : (nodeOf.get(`zone-destination/${id}`) ?? 0) };
+  });
+  const isClosed = new Uint8Array(nodes.length);
+  for (const { id, kind } of seats.values()) if (kind === 'closed-centroid') isClosed[nodeOf.get(`before/${id}`) ?? 0] = 1;
   const imputed = [...counts].sort((a, b) => byCodePoint(a[0], b[0])).map(([kind, count]) => ({ kind, count }));
-  return { nodeIds: nodes.map((id) => id.replace(/^before\//, '')), links, zones, imputed };
+  return { nodeIds: nodes.map((id) => id.replace(/^before\//, '')), links, zones, isClosed, imputed };
 }

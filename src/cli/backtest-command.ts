@@ -1,4 +1,12 @@
-import { bothSides, DEFAULT_BACKTEST, type NamedLink, type SkillRow, scoreFor, skillRows } from '../analysis/backtest/backtest.ts';
+import {
+  bothSides,
+  DEFAULT_BACKTEST,
+  type NamedLink,
+  pooledRows,
+  type SkillRow,
+  scoreFor,
+  skillRows,
+} from '../analysis/backtest/backtest.ts';
 import { type BacktestCase, backtestCase } from '../analysis/backtest/backtest-case.ts';
 import { FEATURES } from '../analysis/backtest/features.ts';
 import { FIT_SEED, fitScores } from '../analysis/backtest/fit-score.ts';
@@ -61,6 +69,27 @@ function storedScore(): LinkScore {
   ]);
 }
 
+/** Skill over all cases together, each region judged by the score that was fitted without it. */
+export function pooledTable(progress: Progress): ResultTable {
+  const { fits } = storedScore();
+  const cases = FITTED_CASES.flatMap(([name, year]) => {
+    const { region } = openRegion(name);
+    return (['road', 'rail'] as const).map((mode) => backtestCase(region, year, mode, progress));
+  });
+  const rows = pooledRows(cases, (one) => scoreFor(fits, one.regionId, one.mode));
+  return {
+    command: 'missing-links',
+    parameters: { pooled: true, draws: DEFAULT_BACKTEST.draws, seed: DEFAULT_BACKTEST.seed },
+    inputs: openLinkScore().inputs,
+    columns: COLUMNS,
+    rows: rows.map(cells),
+    notes: [
+      `cases: ${FITTED_CASES.map(([name, year]) => `${name} ${year}`).join(', ')}, road and rail; only candidates of one case, class and length decile are compared`,
+      'each region is judged by the score fitted on the other two; precision and recall need one ranking and are told case by case: --backtest YEAR',
+    ],
+  };
+}
+
 /** What a region built since a year, against what each score would have picked. */
 export function backtestTable(network: string, year: number, mode: Mode, progress: Progress): ResultTable {
   const { fits } = storedScore();
@@ -120,6 +149,9 @@ function notesOf(tested: BacktestCase, fittedOn: readonly string[]): string[] {
     `${mode}: "corridor" was fitted on ${fittedOn.join(', ')}`,
     `${mode}: ${undated} open links carry no year and count as old; left out as not yet there: ${asOf.laterJunctions.length} junctions, ${asOf.assumedLinksDropped} assumed links, ${asOf.servicesDropped} services`,
     ...worthUnbuilt.map((link) => `${mode}: worth most of what nobody built since ${year}: ${told(link)}`),
-    ...builtLittleWorth.map((link) => `${mode}: built since ${year} with least worth on the network of that year: ${told(link)}`),
+    ...builtLittleWorth.map(
+      (link) =>
+        `${mode}: built since ${year}, with least worth between zones at its best candidate on the network of that year: ${told(link)}`,
+    ),
   ];
 }

@@ -1,20 +1,22 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { ASSIGNMENT_METHODS, type Assignment, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
-import { isFlowUnique } from '../analysis/assignment/flow-problem.ts';
+import { ASSIGNMENT_METHODS, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
+import { DEFAULT_RAIL, withFullWaits } from '../analysis/assignment/rail-loads.ts';
 import { DEFAULT_PEAK, roadPeak } from '../analysis/assignment/road-peak.ts';
 import { type BottleneckRank, type BottleneckRow, bottlenecks } from '../analysis/bottlenecks/bottlenecks.ts';
 import { linkCriticality } from '../analysis/criticality/link-criticality.ts';
 import type { TripModel } from '../analysis/demand/fit.ts';
 import { TRIP_MODELS } from '../analysis/demand/fit-report.ts';
 import type { Constraint } from '../analysis/demand/trip-models.ts';
-import type { GraphOptions } from '../build/graph-types.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
-import { graphOptions, type NetworkFlags, numberOption, oneOf, withNetworkOptions } from './network-options.ts';
-import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
+import { cutTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
+import { anarchy, criticalNotes, headOf, logCsv, notesOf } from './bottleneck-notes.ts';
+import { emitLinks } from './link-map.ts';
+import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
+import { inputHashes, sha256, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
 import { commuteFile, regionTrips } from './region-trips.ts';
 
@@ -26,6 +28,7 @@ type BottleneckFlags = NetworkFlags & {
   readonly peakShare: string;
   readonly carShare: string;
   readonly occupancy: string;
+  readonly railShare: string;
   readonly gap: string;
   readonly method: string;
   readonly principle: string;
@@ -37,6 +40,11 @@ type BottleneckFlags = NetworkFlags & {
   readonly criticality: boolean;
   readonly rank: string;
   readonly top?: string;
+  readonly priceOfAnarchy?: boolean;
+  readonly marginal?: string;
+  readonly reEquilibrate?: string;
+  readonly selectLink?: string;
+  readonly cut?: string;
   readonly log?: string;
   readonly quiet?: boolean;
 };
@@ -52,6 +60,7 @@ export function registerBottlenecks(program: Command): void {
     .option('--peak-share <share>', 'regions: share of a day that falls in the hour assigned', String(DEFAULT_PEAK.peakShare))
     .option('--car-share <share>', 'regions: share of trips by car', String(DEFAULT_PEAK.carShare))
     .option('--occupancy <persons>', 'regions: persons a car', String(DEFAULT_PEAK.personsPerCar))
+    .option('--rail-share <share>', 'regions, --mode rail: share of trips by rail', String(DEFAULT_RAIL.railShare))
     .option('--uniform-trips <number>', 'TNTP without trips: this many between every two zones')
     .option('--gap <number>', 'relative gap to stop at', '1e-8')
     .option('--method <method>', ASSIGNMENT_METHODS.join(', '), 'bush')
@@ -64,6 +73,11 @@ export function registerBottlenecks(program: Command): void {
     .option('--no-criticality', 'do not take every link out in turn')
     .option('--rank <order>', RANKS.join(', '), 'delay')
     .option('--top <number>', 'only that many links; a table on screen shows 25')
+    .option('--price-of-anarchy', 'also find the system optimum and compare totals')
+    .option('--marginal <number>', 'minutes saved by one more unit of capacity, for that many of the first links')
+    .option('--re-equilibrate <number>', 'take that many of the most critical links out and let everyone choose anew')
+    .option('--select-link <id>', 'who uses a link: its pairs of zones, in place of the table of links')
+    .option('--cut <from,to>', 'the links that limit what can pass between two zones, in place of the table of links')
     .option('--log <file>', 'write the convergence log as CSV')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample: corridor bottlenecks SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp --gap 1e-12 --format json')
@@ -78,7 +92,15 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   const maxIterations = numberOption('--max-iterations', flags.maxIterations, 0, 1e6);
   const theta = numberOption('--theta', flags.theta, 1e-9, 1e6);
   const progress = terminalProgress(flags.quiet);
+  if (flags.mode === 'rail' && !isTntpNet(network)) {
+    emitLinks(railTable(network, flags), network, flags);
+    return;
+  }
   const { input, inputs } = open(network, flags);
+  if (flags.cut !== undefined) {
+    emitLinks(cutTable(input, inputs, flags.cut), network, flags);
+    return;
+  }
   const digits = Math.max(1, -Math.log10(Math.max(gap, 1e-16)));
   const assignment = assignTrips(input, {
     method,
@@ -90,25 +112,36 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
       progress('equilibrium, digits of the gap', Math.min(digits - 0.1, -Math.log10(relativeGap + 1e-17)), digits),
   });
   progress('equilibrium, digits of the gap', digits, digits);
+  if (flags.selectLink !== undefined) {
+    emitLinks(usersTable(input, inputs, assignment, flags.selectLink, headOf(assignment)), network, flags);
+    return;
+  }
   const critical = flags.criticality ? linkCriticality(input, assignment, progress) : null;
   const rows = bottlenecks(input, assignment, critical, rank);
   const shown = flags.top === undefined ? (flags.format === 'table' ? 25 : rows.length) : numberOption('--top', flags.top, 1, 1e9);
   if (flags.log) writeWhole(flags.log, logCsv(assignment));
+  const wanted = (option: string, text: string | undefined) => (text === undefined ? 0 : numberOption(option, text, 0, rows.length));
+  const extra = extraColumns(input, assignment, rows, {
+    marginal: wanted('--marginal', flags.marginal),
+    reEquilibrate: wanted('--re-equilibrate', flags.reEquilibrate),
+    gap,
+    progress,
+  });
   const table: ResultTable = {
     command: 'bottlenecks',
     parameters: {
+      ...(isTntpNet(network) ? tntpParameters(flags) : regionParameters(flags)),
       method,
       gap,
       principle,
       max_iterations: maxIterations,
       rank,
       ...(method === 'logit' ? { theta } : {}),
-      ...(flags.upgrade === undefined ? {} : { upgrade: flags.upgrade }),
     },
     inputs,
-    head: headOf(assignment),
-    columns: columnsOf(input),
-    rows: rows.slice(0, shown).map(cellsOf),
+    head: { ...headOf(assignment), ...(flags.priceOfAnarchy ? anarchy(input, assignment, gap) : {}) },
+    columns: [...columnsOf(input), ...extra.columns],
+    rows: rows.slice(0, shown).map((row) => [...cellsOf(input, row), ...extra.cells(row)]),
     notes: [
       ...notesOf(input, assignment, gap, method),
       ...criticalNotes(rows),
@@ -116,7 +149,42 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
       ...(shown < rows.length ? [`${shown} of ${rows.length} links shown; --top N shows more`] : []),
     ],
   };
-  emit(formatTable(table, flags.format), flags.out);
+  emitLinks(table, network, flags);
+}
+
+function tntpParameters(flags: BottleneckFlags): Record<string, Cell> {
+  const { tollFactor, distanceFactor, minutesPerUnit } = flags;
+  return { toll_factor: Number(tollFactor), distance_factor: Number(distanceFactor), minutes_per_unit: Number(minutesPerUnit) };
+}
+
+function regionParameters(flags: BottleneckFlags): Record<string, Cell> {
+  const { demand = 'observed', constraint, peakShare, carShare, occupancy } = flags;
+  const shares = { peak_share: Number(peakShare), car_share: Number(carShare), occupancy: Number(occupancy) };
+  return { ...parameters(graphOptions(flags), flags.upgrade), mode: 'road', demand: flags.trips ? 'file' : demand, constraint, ...shares };
+}
+
+function railTable(network: string, flags: BottleneckFlags): ResultTable {
+  const { region: given, trips, notes, inputs } = tripsOfRegion(network, flags);
+  const region = withFullWaits(given);
+  const { graph, imputed } = openNetwork(region, { ...graphOptions(flags), mode: 'rail' });
+  const told = [...notes, ...imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`)];
+  return railLoadTable(region, graph, trips, told, inputs, {
+    peakShare: numberOption('--peak-share', flags.peakShare, 0, 1),
+    railShare: numberOption('--rail-share', flags.railShare, 0, 1),
+    top: flags.top === undefined ? (flags.format === 'table' ? 25 : null) : numberOption('--top', flags.top, 1, 1e9),
+  });
+}
+
+/** Trips of a region by --trips, --demand and --constraint. */
+function tripsOfRegion(network: string, flags: BottleneckFlags) {
+  const folder = regionFolder(network);
+  const { region } = openRegion(network, flags.upgrade);
+  const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
+  const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
+  const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
+  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
+  const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
+  return { region, trips, notes, inputs: [...inputHashes(folder, flags.upgrade), ...tripInputs] };
 }
 
 function open(network: string, flags: BottleneckFlags): OpenedFlows {
@@ -131,22 +199,15 @@ function open(network: string, flags: BottleneckFlags): OpenedFlows {
 }
 
 function openRegionFlows(network: string, flags: BottleneckFlags): OpenedFlows {
-  const options: GraphOptions = { ...graphOptions(flags), mode: 'road' };
-  const folder = regionFolder(network);
-  const { region } = openRegion(network, flags.upgrade);
-  const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
-  const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
-  const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
-  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
-  const { graph } = openNetwork(region, options);
+  const { region, trips, notes, inputs } = tripsOfRegion(network, flags);
+  const { graph } = openNetwork(region, { ...graphOptions(flags), mode: 'road' });
   const input = roadPeak(region, graph, trips, notes, {
     ...DEFAULT_PEAK,
     peakShare: numberOption('--peak-share', flags.peakShare, 0, 1),
     carShare: numberOption('--car-share', flags.carShare, 0, 1),
     personsPerCar: numberOption('--occupancy', flags.occupancy, 0.1, 100),
   });
-  const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
-  return { input, inputs: [...inputHashes(folder, flags.upgrade), ...tripInputs] };
+  return { input, inputs };
 }
 
 function columnsOf(input: FlowInput): ResultTable['columns'] {
@@ -157,87 +218,31 @@ function columnsOf(input: FlowInput): ResultTable['columns'] {
     column('name'),
     column('flow', input.flowUnit, 6),
     column('capacity', input.flowUnit, 3),
-    column('ratio', 'flow / capacity', 6),
+    column('ratio', '', 6),
     column('free_minutes', input.timeUnit, 6),
     column('minutes', input.timeUnit, 6),
-    column('delay_person_minutes', 'person-minutes in the period', 3),
-    column('criticality_person_minutes', 'person-minutes in the period', 3),
-    column('cost_minutes', `${input.timeUnit}, charges included`, 6),
+    column('delay_person_minutes', 'person-min', 3),
+    column('criticality_person_minutes', 'person-min', 3),
+    column('cost_minutes', input.timeUnit, 6),
     column('cut_off_trips', input.flowUnit, 3),
+    ...(input.valueOfTime ? [column('delay_cost', `${input.valueOfTime.currency} in the hour`, 2)] : []),
+    ...(input.dayProfile ? [column('hours_over_capacity', 'h a day')] : []),
     column('main_origin'),
-    column('main_origin_share', 'share of flow', 4),
+    column('main_origin_share', '', 4),
   ];
 }
 
-function cellsOf(row: BottleneckRow): Cell[] {
+function cellsOf(input: FlowInput, row: BottleneckRow): Cell[] {
   const { link, from, to, name, flow, capacity, ratio, freeMinutes, minutes } = row;
   const head = [link, from, to, name, flow, capacity, ratio, freeMinutes, minutes, row.delayPersonMinutes];
-  return [...head, row.criticalityPersonMinutes, row.costMinutes, row.cutOffTrips, row.mainOrigin, row.mainOriginShare];
-}
-
-/** Thirteen significant digits: what comes after depends on the order of sums. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(13));
-}
-
-function headOf({ end, steps, totalMinutes, totalCost, unserved, trips }: Assignment): Record<string, Cell> {
-  return {
-    relative_gap: Number(end.relativeGap.toPrecision(6)),
-    iterations: steps.length === 1 ? end.iteration : steps.length - 1,
-    objective: rounded(end.objective),
-    lower_bound: rounded(end.lowerBound),
-    average_excess_cost: Number(end.averageExcessCost.toPrecision(6)),
-    widest_pair_minutes: end.widestPair === null ? null : Number(end.widestPair.toPrecision(6)),
-    total_minutes: rounded(totalMinutes),
-    total_cost_minutes: rounded(totalCost),
-    trips: rounded(trips),
-    unserved_trips: rounded(unserved),
-  };
-}
-
-function notesOf(input: FlowInput, assignment: Assignment, gap: number, method: string): string[] {
-  const { end, compiled, unserved } = assignment;
-  const notes = [
-    'relative_gap = (total cost - cost of all trips on their cheapest paths at the resulting costs) / total cost; ' +
-      'average_excess_cost = the same difference by unit of trips; lower_bound = objective - that difference; ' +
-      'widest_pair_minutes: largest difference between the dearest used and the cheapest path of a pair',
+  return [
+    ...head,
+    row.criticalityPersonMinutes,
+    row.costMinutes,
+    row.cutOffTrips,
+    ...(input.valueOfTime ? [row.delayCost] : []),
+    ...(input.dayProfile ? [row.hoursOverCapacity] : []),
+    row.mainOrigin,
+    row.mainOriginShare,
   ];
-  const converges = !['incremental', 'all-or-nothing', 'logit'].includes(method);
-  if (converges && end.relativeGap > gap)
-    notes.push(`the gap asked for, ${gap}, was not reached: these flows are not yet an equilibrium to that measure`);
-  if (!converges) notes.push(`${method} does not aim at equilibrium: the gap says how far from it the flows are`);
-  const constant = input.links.filter((link) => !link.isConnector && !isFlowUnique(link)).length;
-  if (constant > 0)
-    notes.push(
-      `${constant} links have a cost that does not depend on flow: their flows are one of several equal answers, their costs are not`,
-    );
-  if (compiled.shut.length > 0) {
-    const named = compiled.shut.slice(0, 10).map((row) => input.links[row]?.id);
-    notes.push(`${compiled.shut.length} links of capacity 0 can carry nothing and were left out: ${named.join(', ')}`);
-  }
-  if (unserved > 0) notes.push(`${rounded(unserved)} trips have no way between their zones: they are in no figure but unserved_trips`);
-  return notes;
-}
-
-function criticalNotes(rows: readonly BottleneckRow[]): string[] {
-  const only = rows.filter(({ cutOffTrips }) => (cutOffTrips ?? 0) > 0).sort((a, b) => (b.cutOffTrips ?? 0) - (a.cutOffTrips ?? 0));
-  if (rows[0]?.criticalityPersonMinutes === null) return [];
-  const notes = [
-    'criticality_person_minutes: the link (both directions) out, every trip on its next best path at the times of this table; ' +
-      'trips that have no way left are in cut_off_trips alone',
-  ];
-  if (only.length > 0) {
-    const named = only.slice(0, 10).map(({ link, from, to, cutOffTrips }) => `${link} (${from} → ${to}: ${rounded(cutOffTrips ?? 0)})`);
-    notes.push(`${only.length} links are the only way of some trips, most first: ${named.join(', ')}`);
-  }
-  return notes;
-}
-
-/** The convergence log, one row an iteration. */
-function logCsv({ steps }: Assignment): string {
-  const names = ['iteration', 'relative_gap', 'average_excess_cost', 'objective', 'lower_bound', 'widest_pair_minutes'];
-  const lines = steps.map((step) =>
-    [step.iteration, step.relativeGap, step.averageExcessCost, step.objective, step.lowerBound, step.widestPair ?? ''].join(','),
-  );
-  return `${[names.join(','), ...lines].join('\n')}\n`;
 }

@@ -8,7 +8,9 @@ import { manifestSchema } from '../read/schemas.ts';
 import { importTables } from '../read/tables/import-tables.ts';
 import { keepTables, writeRegion } from '../write/region-folder.ts';
 import { registerImportGtfs } from './import-gtfs-command.ts';
+import { registerImportLines } from './import-lines-command.ts';
 import { registerImportOsm } from './import-osm-command.ts';
+import { registerImportTntp } from './import-tntp-command.ts';
 import { registerImportZones } from './import-zones-command.ts';
 
 export function registerImport(program: Command): void {
@@ -21,8 +23,10 @@ export function registerImport(program: Command): void {
     .addHelpText('after', '\nExample: corridor import tables my-tables --out networks/my-region')
     .action((directory: string, flags: { out: string }) => importFolder(directory, flags.out));
   registerImportGtfs(parent);
+  registerImportLines(parent);
   registerImportOsm(parent);
   registerImportZones(parent);
+  registerImportTntp(parent);
   for (const command of parent.commands) command.exitOverride();
 }
 

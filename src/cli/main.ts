@@ -1,56 +1,15 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { DataError, LimitError, UsageError } from '../model/errors.ts';
 import { describeProblem } from '../model/problem.ts';
-import { CORRIDOR_VERSION } from '../model/version.ts';
-import { registerBorders } from './borders-command.ts';
-import { registerBottlenecks } from './bottlenecks-command.ts';
-import { registerCentrality } from './centrality-command.ts';
-import { registerCheckCommands } from './check-command.ts';
-import { registerCompare } from './compare-command.ts';
-import { registerExport } from './export-command.ts';
-import { registerGrowth } from './growth-command.ts';
-import { registerImport } from './import-command.ts';
-import { registerIsochrones } from './isochrone-command.ts';
-import { registerMatrix } from './matrix-command.ts';
-import { registerMissingLinks } from './missing-links-command.ts';
-import { registerPortfolio } from './portfolio-command.ts';
-import { registerRegions } from './regions-command.ts';
-import { registerReport } from './report-command.ts';
-import { registerRoute } from './route-command.ts';
-import { registerZoneCommands } from './zone-commands.ts';
+import { buildProgram } from './program.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
-function buildProgram(): Command {
-  const program = new Command('corridor')
-    .version(CORRIDOR_VERSION)
-    .description('Transport network graph analyser: accessibility, centrality, isochrones, missing links, benchmarks.')
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-  registerRegions(program);
-  registerCheckCommands(program);
-  registerMatrix(program);
-  registerRoute(program);
-  registerZoneCommands(program);
-  registerIsochrones(program);
-  registerCentrality(program);
-  registerMissingLinks(program);
-  registerCompare(program);
-  registerBottlenecks(program);
-  registerPortfolio(program);
-  registerGrowth(program);
-  registerBorders(program);
-  registerReport(program);
-  registerImport(program);
-  registerExport(program, buildProgram);
-  for (const command of program.commands) command.exitOverride();
-  return program;
-}
-
 async function main(): Promise<void> {
   try {
-    await buildProgram().parseAsync();
+    const program = await buildProgram(process.argv[2]);
+    await program.parseAsync();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }

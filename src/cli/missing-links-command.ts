@@ -20,7 +20,7 @@ import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { readPlainLines } from '../read/plain-geojson.ts';
-import { backtestTable, fitScoreText } from './backtest-command.ts';
+import { backtestTable, fitScoreText, pooledTable } from './backtest-command.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { terminalProgress } from './progress.ts';
@@ -35,6 +35,7 @@ interface MissingFlags extends NetworkFlags {
   readonly failures: string;
   readonly level: string;
   readonly backtest?: string;
+  readonly pooled?: boolean;
   readonly fitScore?: boolean;
   readonly quiet?: boolean;
 }
@@ -57,6 +58,7 @@ export function registerMissingLinks(program: Command): void {
     .option('--failures <count>', 'single failures that the redundancy is told for; each costs two trees a zone', '0')
     .option('--level <level>', 'borders for dead ends: admin1 or admin2', 'admin1')
     .option('--backtest <year>', 'cut the network back to a year and hold the score against what was opened since')
+    .option('--pooled', 'the backtest over all regions and years of the protocol together (minutes of work)')
     .option('--fit-score', 'fit the score of the backtest again on the shipped regions (minutes of work) and print its file')
     .option('--quiet', 'no progress line')
     .addHelpText('after', '\nExample: corridor missing-links tokyo --backtest 2000 --format csv')
@@ -64,6 +66,7 @@ export function registerMissingLinks(program: Command): void {
     .action((network: string | undefined, flags: MissingFlags) => {
       const progress = terminalProgress(flags.quiet);
       if (flags.fitScore) return emit(fitScoreText(progress), flags.out);
+      if (flags.pooled) return emit(formatTable(pooledTable(progress), flags.format), flags.out);
       if (network === undefined)
         throw new UsageError(`network is missing; expected one of ${shippedRegions().join(', ')} or a region folder`);
       if (flags.backtest === undefined) return missingCommand(network, flags, progress);

@@ -34,7 +34,7 @@ function contexts(networks: readonly string[], options: GraphOptions, upgrade?: 
     ...openRegion(network, upgrade),
     inputs: inputHashes(regionFolder(network), upgrade),
   }));
-  return regionContexts(opened, options);
+  return regionContexts(opened, options, upgrade ?? null);
 }
 
 function report(regions: readonly RegionContext[], out: string): void {

@@ -54,5 +54,9 @@ export interface FlowInput {
   readonly timeUnit: string;
   /** persons a unit of flow, for person-minutes */
   readonly personsPerUnit: number;
+  /** what an hour of delay costs a person, and in which currency; null where unknown */
+  readonly valueOfTime: { readonly perHour: number; readonly currency: string } | null;
+  /** traffic by hour of the day over that of the hour assigned; null where the period is not an hour of a day */
+  readonly dayProfile: readonly number[] | null;
   readonly notes: readonly string[];
 }

@@ -13,12 +13,16 @@ export interface LayerColumn {
 export interface Layer {
   /** lower case, words joined by underscores */
   readonly name: string;
-  readonly geometry: 'Point' | 'LineString' | 'none';
+  readonly geometry: 'Point' | 'LineString' | 'MultiPolygon' | 'none';
   readonly columns: readonly LayerColumn[];
   readonly rows: readonly (readonly Cell[])[];
   /** per row: one position for a point, two or more for a line, none where the place is unknown */
   readonly positions: readonly (readonly (readonly [number, number])[])[];
+  /** of a MultiPolygon layer, per row: polygons of rings of positions, as GeoJSON has them */
+  readonly polygons?: readonly Polygons[];
 }
+
+export type Polygons = readonly (readonly (readonly (readonly [number, number])[])[])[];
 
 /**
  * The narrowest type that holds every value of a column; text where there is none.

@@ -70,9 +70,11 @@ export function openTntpFlows(path: string, options: Partial<TntpOptions> = {}):
     })),
     zones,
     classes: [demand],
-    flowUnit: 'trips of the table',
-    timeUnit: minutesPerUnit === 1 ? 'unit of the file' : 'min',
+    flowUnit: 'trips',
+    timeUnit: minutesPerUnit === 1 ? 'file unit' : 'min',
     personsPerUnit: 1,
+    valueOfTime: null,
+    dayProfile: null,
     notes: notesOf(net, full, all, tripsFile),
   };
   const inputs = [path, ...(tripsFile === null ? [] : [tripsFile])].map((file) => ({

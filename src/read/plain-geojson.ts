@@ -39,12 +39,13 @@ export function readPlainLines(path: string): { lines: PlainLine[]; problems: Pr
   const fault = faultsInto(problems);
   const file = basename(path);
   const parsed = readJson(path, collection, fault);
-  const lines = (parsed?.features ?? []).flatMap((value, index) => readLine(value, index, file, fault));
   const seen = new Set<string>();
-  for (const { id } of lines) {
-    if (seen.has(id)) fault('duplicate-id', file, id, 'id', id, 'an id of its own');
-    seen.add(id);
-  }
+  const lines = (parsed?.features ?? [])
+    .flatMap((value, index) => readLine(value, index, file, fault))
+    .filter(({ id }) => {
+      if (seen.has(id)) fault('duplicate-id', file, id, 'id', id, 'an id of its own');
+      return !seen.has(id) && seen.add(id);
+    });
   return { lines, problems };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { DataError } from '../model/errors.ts';
+import { type Layer, type LayerColumn, layerType } from '../model/layer.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -43,4 +44,27 @@ export function readResultJson(path: string): ResultTable {
   const names = Object.keys(rows[0] ?? units);
   const table = rows.map((row) => names.map((name): Cell => row[name] ?? null));
   return { command, parameters, inputs, columns: names.map((name) => column(name, units[name] ?? '', DECIMALS)), rows: table, notes };
+}
+
+const position = z.tuple([z.number(), z.number()]);
+const bands = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      geometry: z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(position))) }),
+      properties: z.record(z.string(), cell),
+    }),
+  ),
+});
+
+/** A result of areas as a command wrote it with `--format geojson`. @throws ZodError for anything else: only our own commands write it */
+export function readResultAreas(path: string, name: string): Layer {
+  const { features } = bands.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const names = Object.keys(features[0]?.properties ?? {});
+  const rows = features.map(({ properties }) => names.map((column): Cell => properties[column] ?? null));
+  const columns = names.map((column, index): LayerColumn => {
+    return { name: column, type: layerType(rows.map((row) => row[index] ?? null)), unit: '' };
+  });
+  const polygons = features.map(({ geometry }) => geometry.coordinates);
+  return { name, geometry: 'MultiPolygon', columns, rows, positions: rows.map(() => []), polygons };
 }

@@ -55,7 +55,8 @@ export function decodeTimetable(file: Uint8Array, name: string): Timetable {
     const from = start + entry.offset;
     if (from + entry.length > file.length)
       fail(section, `ends at byte ${from + entry.length}`, `a file of that length, not ${file.length}`);
-    return file.slice(from, from + entry.length);
+    // a copy of its own, so that a typed array can lie over it
+    return new Uint8Array(file.subarray(from, from + entry.length));
   };
   const names = Object.fromEntries(TIMETABLE_NAMES.map((section) => [section, parseNames(section, bytesOf(section, 'json'), fail)]));
   const arrays = Object.fromEntries(

@@ -1,4 +1,4 @@
-import { accessibility, opportunities } from '../analysis/accessibility.ts';
+import { accessibility } from '../analysis/accessibility.ts';
 import { type CentralityRow, centrality } from '../analysis/centrality.ts';
 import { gravityDemand } from '../analysis/demand.ts';
 import { gini, lorenzCurve, theil, type Weighted } from '../analysis/equity.ts';
@@ -37,7 +37,7 @@ export interface Reach {
 export const reachOf = perRegion((context): Reach => {
   const { zones, manifest } = context.region;
   const times = context.times(context.options.mode);
-  const amounts = opportunities(zones, 'population').values;
+  const amounts = Float64Array.from(zones, (zone) => zone.population);
   const within = accessibility(times, amounts, { kind: 'cumulative', minutes: REACH_MINUTES }).map((value) => value ?? 0);
   const coreIndex = zones.findIndex((zone) => zone.id === manifest.primaryCore);
   const rows = zones.map((zone, index) => ({ value: within[index] ?? 0, weight: zone.population, group: zone.admin1 }));
@@ -51,7 +51,7 @@ export const reachOf = perRegion((context): Reach => {
     meanWithin: people > 0 ? rows.reduce((sum, row) => sum + row.value * row.weight, 0) / people : 0,
     rows,
     lorenz: lorenzCurve(rows),
-    gini: gini(rows),
+    gini: people > 0 ? gini(rows) : Number.NaN,
     theil: theil(rows),
   };
 });

@@ -18,6 +18,8 @@ export interface RegionContext {
   readonly name: string;
   /** the slice that the report is about */
   readonly options: GraphOptions;
+  /** upgrades applied, as the command named them; null where none was */
+  readonly upgrade: string | null;
   /** place among the regions of the report, from 0: its colour */
   readonly position: number;
   /** notes of the reading: imputed and suspicious values */
@@ -42,13 +44,18 @@ export interface RegionInput {
 }
 
 /** Contexts of the regions of one report. Cost: none until a section asks. */
-export function regionContexts(inputs: readonly RegionInput[], options: GraphOptions): readonly RegionContext[] {
-  const all: RegionContext[] = inputs.map((input, position) => regionContext(input, options, position, () => all));
+export function regionContexts(
+  inputs: readonly RegionInput[],
+  options: GraphOptions,
+  upgrade: string | null = null,
+): readonly RegionContext[] {
+  const all: RegionContext[] = inputs.map((input, position) => regionContext(input, { options, upgrade, position, peers: () => all }));
   return all;
 }
 
-function regionContext(input: RegionInput, options: GraphOptions, position: number, peers: () => readonly RegionContext[]): RegionContext {
+function regionContext(input: RegionInput, place: Pick<RegionContext, 'options' | 'upgrade' | 'position' | 'peers'>): RegionContext {
   const { region, problems, inputs } = input;
+  const { options } = place;
   const { year } = options;
   const opened = byKey((mode: Mode) => openNetwork(region, { ...options, mode }));
   const timesOf = (own: Region) =>
@@ -58,22 +65,23 @@ function regionContext(input: RegionInput, options: GraphOptions, position: numb
       return zoneTimes(frozen, region.zones);
     });
   const times = timesOf(region);
-  const borderTimes = timesOf(withoutAssumedNeighbours(region));
+  const sound = withoutAssumedNeighbours(region);
+  const soundTimes = timesOf(sound);
+  // no road is used by rail, and where none is assumed nothing is left out: the same times
+  const isSame = (mode: Mode) => mode === 'rail' || sound.roads.length === region.roads.length;
   const land = once(() => regionLand(region));
   const cells = once(() => zoneCells(region.zones, land()));
   return {
     region,
     id: region.manifest.id,
     name: region.manifest.name,
-    options,
-    position,
+    ...place,
     problems,
     inputs,
-    peers,
     network: (mode) => opened(mode).frozen,
     imputed: () => opened(options.mode).imputed,
     times: (mode, speeds = options.speeds) => times(`${mode} ${speeds}`),
-    borderTimes: (mode, speeds = options.speeds) => borderTimes(`${mode} ${speeds}`),
+    borderTimes: (mode, speeds = options.speeds) => (isSame(mode) ? times : soundTimes)(`${mode} ${speeds}`),
     land,
     cells,
     frame: once(() => mapFrame(region.zones, cells().cells)),

@@ -5,7 +5,7 @@ const NOTHING_KNOWN = 'not known';
 /** 22.2 million · 310,000 · 950 */
 export function people(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return NOTHING_KNOWN;
-  if (Math.abs(value) >= 1e6) return `${digits(value / 1e6, 1)} million`;
+  if (Math.abs(value) >= 1e6) return `${digits(value / 1e6, value % 1e6 === 0 ? 0 : 1)} million`;
   return digits(Math.abs(value) >= 1e4 ? Math.round(value / 1e3) * 1e3 : value, 0);
 }
 
@@ -20,11 +20,13 @@ export function kilometres(value: number): string {
 }
 
 export function percent(share: number | null, decimals = 0): string {
-  return share === null || !Number.isFinite(share) ? NOTHING_KNOWN : `${digits(share * 100, decimals)}%`;
+  if (share === null || !Number.isFinite(share)) return NOTHING_KNOWN;
+  return `${digits(share * 100, share !== 0 && Math.abs(share) < 0.01 ? Math.max(decimals, 1) : decimals)}%`;
 }
 
 /** Fixed decimals with thousands separators; never "-0". */
 export function digits(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return NOTHING_KNOWN;
   const [whole = '0', part] = Math.abs(value).toFixed(decimals).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   const text = part === undefined ? grouped : `${grouped}.${part}`;
@@ -33,6 +35,7 @@ export function digits(value: number, decimals: number): string {
 
 /** Three significant digits or so, for tables: 12,345 · 123 · 45.6 · 0.123 */
 export function figure(value: number, decimals: number): string {
+  if (Number.isInteger(value)) return digits(value, 0);
   const size = Math.abs(value);
   return digits(value, Math.min(decimals, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
 }

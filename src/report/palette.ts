@@ -35,7 +35,7 @@ const LIGHT: Scheme = {
   'b-3': '#f6b98b',
   road: '#1b62b0',
   'road-middle': '#6f97c6',
-  'road-small': '#aebfd0',
+  'road-small': '#8fa6be',
   rail: '#c4470d',
   'rail-middle': '#e0914a',
   metro: '#8a63b8',

@@ -10,7 +10,7 @@ document.querySelectorAll('table.sortable').forEach((table) => {
       const down = head.getAttribute('aria-sort') !== 'descending';
       table.querySelectorAll('thead th').forEach((other) => other.removeAttribute('aria-sort'));
       head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-      const key = (row) => { const cell = row.cells[column]; return cell.dataset.value === undefined ? cell.textContent : Number(cell.dataset.value); };
+      const key = (row) => { const cell = row.cells[column]; return 'value' in cell.dataset ? Number(cell.dataset.value) : cell.textContent; };
       const empty = (value) => value === '–';
       const rows = [...table.tBodies[0].rows].sort((a, b) => {
         const [x, y] = [key(a), key(b)];

@@ -42,8 +42,9 @@ details{margin:.2em 0 .8em}summary{cursor:pointer;color:var(--accent);font-size:
 .findings{list-style:none;margin:0 0 18px;padding:0}.findings li{display:grid;grid-template-columns:5.6em minmax(0,1fr);gap:12px;padding:12px 0 4px;border-top:1px solid var(--line)}
 .figure{font-size:1.28rem;line-height:1.25;letter-spacing:-.01em;color:var(--own,var(--accent));font-variant-numeric:tabular-nums}.findings p{margin:0 0 .3em}.findings details p{font-size:.86rem;color:var(--soft)}
 .grid .findings li{grid-template-columns:minmax(0,1fr);gap:2px}.grid>.c0>h3,.grid>.c1>h3,.grid>.c2>h3,.grid>.c3>h3,.grid>.c4>h3,.grid>.c5>h3{border-bottom:3px solid var(--own);padding-bottom:4px;margin:0}
+.marks{list-style:none;margin:0 0 12px;padding:0;font-size:.86rem}.marks li{display:grid;grid-template-columns:2.6em minmax(0,1fr) auto;gap:6px;padding:3px 0;border-bottom:1px solid var(--line);align-items:baseline}.marks b{color:var(--own)}.marks small{white-space:nowrap}
 .scroll{overflow-x:auto;max-width:100%}.scroll:focus-visible{outline:2px solid var(--accent)}
-table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.35}caption{text-align:left;font-weight:650;padding:0 0 6px;font-size:.95rem}
+table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.35}.caption{font-weight:650;margin:10px 0 6px;font-size:.95rem}
 th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}thead th{color:var(--soft);font-weight:600;vertical-align:bottom;border-bottom:2px solid var(--line)}
 th small{display:block;font-size:.92em}tbody th{font-weight:400}tbody th small{display:inline}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;padding-right:14px}td.n{white-space:nowrap}.none{color:var(--soft)}
@@ -61,7 +62,7 @@ figure svg,.card svg{width:100%;height:auto;display:block}.map>svg,.card>svg{bor
 svg text{fill:var(--ink);font-family:inherit}
 .sea{fill:var(--sea)}.land{fill:var(--land);stroke:var(--shore);stroke-width:.7}
 svg [class^=s][class]{stroke:none}.s0,.s1,.s2,.s3,.s4,.s5,.s6{stroke:var(--paper)!important;stroke-width:.45}.unknown{stroke:var(--paper);stroke-width:.45}
-.border{fill:none;stroke:var(--border);stroke-width:1.1;stroke-opacity:.75;stroke-dasharray:5 3}
+.border{fill:none;stroke:var(--border);stroke-width:1.5;stroke-opacity:.8;stroke-dasharray:0 3.4;stroke-linecap:round}
 .band{fill-opacity:.88}.origin{fill:var(--paper);stroke:var(--ink);stroke-width:2}
 .road-motorway,.road-trunk,.road-other,.rail-fast,.rail-main,.rail-metro,.faint,.new-road,.new-rail,.plan,.busy-road,.busy-rail{fill:none;stroke-linecap:round}
 .road-motorway{stroke:var(--road);stroke-width:1.9}.road-trunk{stroke:var(--road-middle);stroke-width:1.1}.road-other{stroke:var(--road-small);stroke-width:.7}
@@ -73,9 +74,9 @@ svg [class^=s][class]{stroke:none}.s0,.s1,.s2,.s3,.s4,.s5,.s6{stroke:var(--paper
 .places.narrow text{font-size:22px;stroke-width:5px}.dot{fill:var(--ink);stroke:var(--halo);stroke-width:1}
 .mark circle{fill:var(--own);stroke:var(--paper);stroke-width:1.3}.mark text{fill:var(--paper);font-size:10.5px;font-weight:700}
 .scale path{fill:none;stroke:var(--ink);stroke-width:1.6}.scale .half{stroke-width:4}.scale text,.north text{font-size:13px;font-weight:600;paint-order:stroke;stroke:var(--halo);stroke-width:3px}.north path{fill:var(--ink);stroke:var(--halo);stroke-width:1}
-.grid path,path.grid{fill:none}svg .grid{stroke:var(--line);stroke-width:1}.tick{font-size:13px;fill:var(--soft)!important}.name{font-size:14px;font-weight:650;fill:var(--own)!important}
+.grid path,path.grid{fill:none}svg .grid{stroke:var(--line);stroke-width:1}.tick{font-size:14px;fill:var(--soft)!important}.name{font-size:15px;font-weight:650;fill:var(--own)!important}
 .line{fill:none;stroke:var(--own);stroke-width:2.6;stroke-linejoin:round}.line.equal,.line.faintline{stroke-width:1.3;stroke-dasharray:4 4}.dots{fill:none;stroke:var(--own);stroke-width:6;stroke-linecap:round;stroke-opacity:.7}.reading{stroke:var(--soft);stroke-dasharray:2 4;fill:none}
-.narrow{display:none}
+.leader{stroke:var(--own);stroke-width:1.2;fill:none}.narrow,.card .wide{display:none}.card .narrow{display:inline}.card .scale text{font-size:22px}.grid figure svg{max-width:560px}
 .layer-core,.layer-mean{display:none!important}
 .map:has(.pick-core:checked) .layer-core,.map:has(.pick-mean:checked) .layer-mean{display:inline!important}
 .map:has(.pick-core:checked) .layer-within,.map:has(.pick-mean:checked) .layer-within{display:none!important}
@@ -87,7 +88,7 @@ const SMALL_AND_PRINT = `
 @media (max-width:640px){
 main,.masthead>div,nav.top>div{padding-left:16px;padding-right:16px}
 .wide{display:none}.narrow{display:inline}
-.scale text,.north text{font-size:22px}.mark circle{r:15px}.mark text{font-size:16px}
+.scale text,.north text{font-size:22px}.mark circle{r:14px}.mark text{font-size:16px}
 .findings li{grid-template-columns:minmax(0,1fr);gap:2px}dd{flex-basis:6.4em}.benchmark tbody th{min-width:150px}
 .border{stroke-width:1.6}
 }

@@ -38,7 +38,7 @@ export function regionOf(
       nameLocal: '',
       boundingBox: [0, 0, 1, 1],
       areaSquareKilometres: null,
-      areaSource: 'test',
+      areaSource: '',
       primaryCore: zones[0]?.id ?? '',
       secondaryCores: zones.slice(1, 2).map(({ id }) => id),
       currency: 'CNY',

@@ -22,6 +22,19 @@ export const TINY_FEED: Tables = {
     'back,09:00:00,09:00:00,c,1\nback,09:05:00,09:05:00,b,2\nback,09:10:00,09:10:00,a,3\n',
 };
 
+/** More than the least feed: parents, dates, headways, transfers, shapes and open times, every reader is met by it. */
+export const RICH_FEED: Tables = {
+  ...TINY_FEED,
+  'stops.txt':
+    'stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\nB,B,0.001,0.01,1,\na,A,0.001,0,,\nb,B 1,0.001,0.01,0,B\nb2,B 2,0.001,0.0101,0,B\nc,C,0.001,0.03,,\nd,D,0.002,0.03,,\n',
+  'calendar_dates.txt': 'service_id,date,exception_type\nall,20260106,2\nall,20260112,1\n',
+  'trips.txt': 'route_id,service_id,trip_id,shape_id,block_id\nr,all,out,s,1\nr,all,back,,1\nr,all,fast,s,\n',
+  'stop_times.txt': `${TINY_FEED['stop_times.txt']}fast,10:00:00,10:00:00,a,1\nfast,,,b2,2\nfast,25:07:00,25:08:00,c,3\n`,
+  'frequencies.txt': 'trip_id,start_time,end_time,headway_secs\nout,06:00:00,07:00:00,600\n',
+  'transfers.txt': 'from_stop_id,to_stop_id,transfer_type,min_transfer_time\nc,d,2,120\n',
+  'shapes.txt': 'shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\ns,0.001,0,1\ns,0.001,0.01,2\ns,0.002,0.02,3\ns,0.001,0.03,4\n',
+};
+
 /** The tiny feed with other or further tables, in a folder. */
 export function writeFeed(folder: string, changes: Tables = {}): string {
   mkdirSync(folder, { recursive: true });

@@ -8,7 +8,7 @@ import { aucInterval, type Judged, precisionAt, recallAt, stratifiedAuc } from '
 
 export interface SkillRow {
   readonly score: string;
-  readonly mode: 'road' | 'rail';
+  readonly mode: 'road' | 'rail' | 'all';
   readonly class: 'all' | 'urban' | 'intercity';
   readonly candidates: number;
   readonly built: number;
@@ -78,9 +78,55 @@ export function skillRows(one: BacktestCase, fit: FittedScore, options: Backtest
   );
 }
 
+/** Strata and blocks of different cases are kept apart by these strides. */
+const STRATA_STRIDE = 1000;
+const BLOCK_STRIDE = 1e7;
+
+/**
+ * Skill over many cases: strata of different cases are never compared, their pairs add up.
+ *
+ * @param fitOf  the fitted score that knows nothing of a case's region
+ * Cost O(scores · draws · candidates).
+ */
+export function pooledRows(
+  cases: readonly BacktestCase[],
+  fitOf: (one: BacktestCase) => FittedScore | undefined,
+  options: BacktestOptions = DEFAULT_BACKTEST,
+): SkillRow[] {
+  const pools = new Map<string, { rows: Judged[]; score: string; mode: SkillRow['mode']; class: SkillRow['class'] }>();
+  cases.forEach((one, number) => {
+    const fit = fitOf(one);
+    if (!fit) return;
+    for (const [score, values] of caseScores(one, fit, options.seed)) {
+      judged(one, values).forEach((row, index) => {
+        const apart = { ...row, stratum: row.stratum + number * STRATA_STRIDE, block: row.block + number * BLOCK_STRIDE };
+        const own = one.candidates[index]?.isUrban ? 'urban' : 'intercity';
+        for (const mode of ['all', one.mode] as const) {
+          for (const name of ['all', own] as const) {
+            const key = `${mode} ${name} ${score}`;
+            const pool = pools.get(key) ?? { rows: [], score, mode, class: name };
+            pool.rows.push(apart);
+            pools.set(key, pool);
+          }
+        }
+      });
+    }
+  });
+  const order = ['all', 'road', 'rail', 'urban', 'intercity'];
+  const names = [...new Set([...pools.values()].map((pool) => pool.score))];
+  const place = (pool: { score: string; mode: string; class: string }) =>
+    names.indexOf(pool.score) * 100 + order.indexOf(pool.mode) * 10 + order.indexOf(pool.class);
+  const sorted = [...pools.values()].sort((a, b) => place(a) - place(b));
+  return sorted.map((pool) => ({
+    ...skillRow(pool.score, pool.mode, pool.class, pool.rows, [], options),
+    precision: CUTS.map(() => null),
+    recall100: null,
+  }));
+}
+
 function skillRow(
   score: string,
-  mode: 'road' | 'rail',
+  mode: SkillRow['mode'],
   name: SkillRow['class'],
   rows: readonly Judged[],
   candidates: readonly PastCandidate[],

@@ -4,15 +4,15 @@ import type { ZonePair } from './zone-pairs.ts';
 
 /** What a border costs, with a 95% interval. */
 export interface BorderCost {
-  /** `a|b`, or "all" for every border together */
+  /** `a|b`, or "all" for every border together, "apart" for jurisdictions that do not touch */
   readonly border: string;
   readonly pairs: number;
   /** extra time in percent: e^γ − 1 */
   readonly percent: Estimate;
   /** the border's part of the mean pair's time, minutes: mean t · (1 − e^−γ) */
   readonly minutes: Estimate;
-  /** the same percent with an effect of every zone in place of masses */
-  readonly percentWithZones: Estimate;
+  /** the same percent with an effect of every zone in place of masses; null where a side has too few zones to tell */
+  readonly percentWithZones: Estimate | null;
   /** mean minutes over pairs within one jurisdiction of equal distance and mass; null where no pair has a match */
   readonly matchedMinutes: Estimate | null;
   readonly matchedPairs: number;
@@ -45,42 +45,81 @@ export const DEFAULT_BOOTSTRAP: BootstrapOptions = { draws: 200, seed: 1 };
 
 /** A border with fewer pairs is told together with the rest only. */
 const FEWEST_PAIRS = 5;
-const OTHER = 'other';
+/** With fewer zones on a side, zone effects and the border cannot be told apart. */
+const FEWEST_ZONES = 3;
+/** Pairs of jurisdictions that touch but have few pairs. */
+const FEW = 'few';
+/** Pairs of jurisdictions that do not touch: more than a border lies between them. */
+const APART = 'apart';
+const ALL = 'all';
 
 /**
  * ln t = a + b ln d + c (ln d)² + m ln(P_i P_j) + γ_border + e over unordered zone pairs, and the same with zone effects in place of masses.
  *
  * Intervals: percentiles of a bootstrap over zones, a pair weighing the product of how often its two zones were drawn, because pairs that
- * share a zone are not independent. Cost O(draws · (pairs + (zones + borders)³)).
+ * share a zone are not independent; draws that leave a border unseen do not count for it.
+ * @param jurisdictions  of every zone, by number
+ * @param neighbours     borders of jurisdictions that touch; pairs of others share one dummy, "apart"
+ * Cost O(draws · (pairs + (zones + borders)³)).
  * Source: Davezies, D'Haultfœuille and Guyonvarch (2021) doi:10.1214/20-AOS1981 for the bootstrap of dyads; McCallum (1995) for the border
  * dummy in a gravity frame.
  */
-export function borderCosts(pairs: readonly ZonePair[], zoneCount: number, options: BootstrapOptions = DEFAULT_BOOTSTRAP): BorderFit {
-  const borders = reportedBorders(pairs);
-  const split = designOf(pairs, zoneCount, [...borders, OTHER], (border) => (borders.includes(border) ? border : OTHER));
-  const pooled = designOf(pairs, zoneCount, ['all'], () => 'all');
+export function borderCosts(
+  pairs: readonly ZonePair[],
+  jurisdictions: readonly string[],
+  neighbours: ReadonlySet<string>,
+  options: BootstrapOptions = DEFAULT_BOOTSTRAP,
+): BorderFit {
+  const borders = reportedBorders(pairs, neighbours);
+  const groupOf = (border: string) => (neighbours.has(border) ? (borders.includes(border) ? border : FEW) : APART);
+  const zoneCount = jurisdictions.length;
+  const split = designOf(pairs, zoneCount, [...borders, FEW, APART], groupOf);
+  const pooled = designOf(pairs, zoneCount, [ALL, APART], (border) => (neighbours.has(border) ? ALL : APART));
   const outcome = Float64Array.from(pairs, (pair) => Math.log(pair.minutes));
-  const weights = [new Float64Array(pairs.length).fill(1), ...zoneDraws(pairs, zoneCount, options)];
-  const runs = weights.map((weight) => {
+  const names = [ALL, ...borders, ...(pairs.some((pair) => pair.border !== null && !neighbours.has(pair.border)) ? [APART] : [])];
+  const membersOf = (name: string) => (pair: ZonePair) => pair.border !== null && isMember(name, pair.border, neighbours);
+  const draws = [new Uint32Array(zoneCount).fill(1), ...zoneDraws(zoneCount, options)];
+  const runs = draws.map((times, draw) => {
+    const weight = Float64Array.from(pairs, ({ from, to }) => (times[from] ?? 0) * (times[to] ?? 0));
     return {
-      byMass: dummyEffects([pooled, split], 'masses', outcome, weight),
-      byZone: dummyEffects([pooled, split], 'zones', outcome, weight),
-      matched: matchedMinutes(pairs, ['all', ...borders], weight),
+      seen: new Set(names.filter((name) => pairs.some((pair, row) => (weight[row] ?? 0) > 0 && membersOf(name)(pair)))),
+      told: new Set(names.filter((name) => name === ALL || name === APART || hasZones(name, jurisdictions, times))),
+      byMass: dummyEffects([split, pooled], 'masses', outcome, weight),
+      byZone: draw <= options.draws / 2 ? dummyEffects([split, pooled], 'zones', outcome, weight) : null,
+      matched: matchedMinutes(pairs, names, weight, neighbours),
     };
   });
-  const names = ['all', ...borders];
   const costs = names.map((border): BorderCost => {
-    const members = pairs.filter((pair) => pair.border !== null && (border === 'all' || pair.border === border));
+    const members = pairs.filter(membersOf(border));
     const meanMinutes = members.reduce((sum, pair) => sum + pair.minutes, 0) / Math.max(1, members.length);
-    const percent = estimate(runs.map((run) => (Math.exp(run.byMass.get(border) ?? 0) - 1) * 100));
-    const minutes = estimate(runs.map((run) => meanMinutes * (1 - Math.exp(-(run.byMass.get(border) ?? 0)))));
-    const percentWithZones = estimate(runs.map((run) => (Math.exp(run.byZone.get(border) ?? 0) - 1) * 100));
-    const matches = runs.map((run) => run.matched.get(border));
+    const effects = runs.flatMap((run) => (run.seen.has(border) ? [run.byMass.get(border) ?? 0] : []));
+    const isTold = runs[0]?.told.has(border) && runs[0].seen.has(border);
+    const byZone = runs.flatMap((run) => (run.byZone && run.told.has(border) && run.seen.has(border) ? [run.byZone.get(border) ?? 0] : []));
+    const matches = runs.flatMap((run) => run.matched.get(border) ?? []);
     const matchedPairs = matches[0]?.pairs ?? 0;
-    const matched = matchedPairs > 0 ? estimate(matches.flatMap((match) => (match && match.pairs > 0 ? [match.minutes] : []))) : null;
-    return { border, pairs: members.length, percent, minutes, percentWithZones, matchedMinutes: matched, matchedPairs };
+    const matched = matches.filter((match) => match.pairs > 0).map((match) => match.minutes);
+    return {
+      border,
+      pairs: members.length,
+      percent: estimate(effects.map((effect) => (Math.exp(effect) - 1) * 100)),
+      minutes: estimate(effects.map((effect) => meanMinutes * (1 - Math.exp(-effect)))),
+      percentWithZones: isTold ? estimate(byZone.map((effect) => (Math.exp(effect) - 1) * 100)) : null,
+      matchedMinutes: matchedPairs > 0 ? estimate(matched) : null,
+      matchedPairs,
+    };
   });
   return { costs, ...describeFit(pairs, pooled.masses, outcome) };
+}
+
+function isMember(name: string, border: string, neighbours: ReadonlySet<string>): boolean {
+  if (name === ALL) return neighbours.has(border);
+  return name === APART ? !neighbours.has(border) : name === border;
+}
+
+function hasZones(border: string, jurisdictions: readonly string[], times: Uint32Array): boolean {
+  return border
+    .split('|')
+    .every((side) => jurisdictions.filter((name, zone) => name === side && (times[zone] ?? 0) > 0).length >= FEWEST_ZONES);
 }
 
 function describeFit(pairs: readonly ZonePair[], design: SparseDesign, outcome: Float64Array) {
@@ -93,20 +132,23 @@ function describeFit(pairs: readonly ZonePair[], design: SparseDesign, outcome: 
     left += (value - (fitted[row] ?? 0)) ** 2;
     all += (value - mean) ** 2;
   });
-  const border = coefficients[4] ?? 0;
+  const within = fittedValues(design, coefficients.fill(0, DUMMY_COLUMN));
   return {
     pairs: pairs.length,
     within: pairs.filter((pair) => pair.border === null).length,
     distanceElasticity: coefficients[1] ?? 0,
     massElasticity: coefficients[3] ?? 0,
     rSquared: all > 0 ? 1 - left / all : 0,
-    expectedMinutes: Float64Array.from(pairs, (pair, row) => Math.exp((fitted[row] ?? 0) - (pair.border === null ? 0 : border))),
+    expectedMinutes: within.map(Math.exp),
   };
 }
 
-function reportedBorders(pairs: readonly ZonePair[]): string[] {
+/** Columns of the masses design before its dummies. */
+const DUMMY_COLUMN = 4;
+
+function reportedBorders(pairs: readonly ZonePair[], neighbours: ReadonlySet<string>): string[] {
   const counts = new Map<string, number>();
-  for (const { border } of pairs) if (border !== null) counts.set(border, (counts.get(border) ?? 0) + 1);
+  for (const { border } of pairs) if (border !== null && neighbours.has(border)) counts.set(border, (counts.get(border) ?? 0) + 1);
   return [...counts].flatMap(([border, count]) => (count >= FEWEST_PAIRS ? [border] : [])).sort();
 }
 
@@ -114,6 +156,16 @@ interface BorderDesign {
   readonly masses: SparseDesign;
   readonly zones: SparseDesign;
   readonly dummies: readonly { readonly name: string; readonly inMasses: number; readonly inZones: number }[];
+}
+
+/** Spread of a logarithm (standard deviation) under which no slope can be told. */
+const LEAST_SPREAD = 0.01;
+
+/** Values about their mean; all 0 where they are alike. */
+function spreadOf(values: readonly number[]): (value: number) => number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+  return Math.sqrt(variance) < LEAST_SPREAD ? () => 0 : (value) => value - mean;
 }
 
 /** Columns by mass: 1, ln d, (ln d)², ln mass, dummies. By zone: ln d, (ln d)², dummies, zones. ln d and ln mass about their means. */
@@ -124,9 +176,8 @@ function designOf(
   nameOf: (border: string) => string,
 ): BorderDesign {
   const width = 5;
-  const mean = (value: (pair: ZonePair) => number) => pairs.reduce((sum, pair) => sum + value(pair), 0) / Math.max(1, pairs.length);
-  const meanDistance = mean((pair) => Math.log(pair.kilometres));
-  const meanMass = mean((pair) => pair.logMass);
+  const distanceOf = spreadOf(pairs.map((pair) => Math.log(pair.kilometres)));
+  const massOf = spreadOf(pairs.map((pair) => pair.logMass));
   const table = (
     columnCount: number,
     cells: (pair: ZonePair, distance: number, dummy: number) => readonly (readonly [number, number])[],
@@ -135,7 +186,7 @@ function designOf(
     const values = new Float64Array(pairs.length * width);
     pairs.forEach((pair, row) => {
       const dummy = pair.border === null ? -1 : names.indexOf(nameOf(pair.border));
-      cells(pair, Math.log(pair.kilometres) - meanDistance, dummy).forEach(([column, value], cell) => {
+      cells(pair, distanceOf(Math.log(pair.kilometres)), dummy).forEach(([column, value], cell) => {
         columns[row * width + cell] = column;
         values[row * width + cell] = value;
       });
@@ -149,7 +200,7 @@ function designOf(
       [0, 1],
       [1, distance],
       [2, distance * distance],
-      [3, pair.logMass - meanMass],
+      [3, massOf(pair.logMass)],
       marked(dummy, 4),
     ]),
     zones: table(zoneFirst + zoneCount, (pair, distance, dummy) => [
@@ -179,8 +230,8 @@ function dummyEffects(
   return found;
 }
 
-/** Weights of pairs when zones are drawn with replacement. */
-function zoneDraws(pairs: readonly ZonePair[], zoneCount: number, options: BootstrapOptions): Float64Array[] {
+/** How often each zone is drawn when zones are drawn with replacement. */
+function zoneDraws(zoneCount: number, options: BootstrapOptions): Uint32Array[] {
   const random = seededRandom(options.seed);
   return Array.from({ length: options.draws }, () => {
     const times = new Uint32Array(zoneCount);
@@ -188,7 +239,7 @@ function zoneDraws(pairs: readonly ZonePair[], zoneCount: number, options: Boots
       const zone = random.below(zoneCount);
       times[zone] = (times[zone] ?? 0) + 1;
     }
-    return Float64Array.from(pairs, ({ from, to }) => (times[from] ?? 0) * (times[to] ?? 0));
+    return times;
   });
 }
 
@@ -200,6 +251,7 @@ function matchedMinutes(
   pairs: readonly ZonePair[],
   borders: readonly string[],
   weight: Float64Array,
+  neighbours: ReadonlySet<string>,
 ): Map<string, { minutes: number; pairs: number }> {
   const cellOf = (pair: ZonePair) => `${Math.floor(Math.log(pair.kilometres) / DISTANCE_STEP)},${Math.floor(pair.logMass / MASS_STEP)}`;
   const cells = new Map<string, { sum: number; weight: number }>();
@@ -214,7 +266,8 @@ function matchedMinutes(
   pairs.forEach((pair, row) => {
     const cell = pair.border === null ? undefined : cells.get(cellOf(pair));
     if (!cell || !weight[row]) return;
-    for (const name of ['all', pair.border ?? '']) {
+    const border = pair.border ?? '';
+    for (const name of neighbours.has(border) ? [ALL, border] : [APART]) {
       const entry = sums.get(name);
       if (!entry) continue;
       entry.sum += (pair.minutes - cell.sum / cell.weight) * (weight[row] ?? 0);

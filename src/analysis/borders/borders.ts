@@ -73,7 +73,9 @@ export function soundRegion(region: Region, level: Level): { region: Region; lef
 export function borders(region: Region, times: ZoneTimes, options: BorderOptions = DEFAULT_BORDERS): BorderReport {
   const map = jurisdictionMap(region.zones, options.level);
   const { pairs, withoutWay } = zonePairs(times, map, options);
-  const fit = borderCosts(pairs, region.zones.length, options.bootstrap);
+  const neighbours = new Set(map.segments.map((segment) => segment.border));
+  const jurisdictions = region.zones.map((zone) => zone[options.level]);
+  const fit = borderCosts(pairs, jurisdictions, neighbours, options.bootstrap);
   return {
     fit,
     pairsWithoutWay: withoutWay,

@@ -25,13 +25,13 @@ export interface Permeability {
   readonly parallelPer100Kilometres: number | null;
 }
 
-/** Distances of the parallels from the border, both sides. */
+/** Distances of the parallels from the border, both sides, in a region of full scale. */
 const PARALLELS_KILOMETRES = [10, 20, 30];
 /** Border pieces are cut this short before they are moved, so that bends do not tear the parallel. */
 const PIECE_KILOMETRES = 10;
 
 /**
- * Crossings per 100 km of each border and of lines parallel to it, 10, 20 and 30 km inside on both sides, by class of link.
+ * Crossings per 100 km of each border and of lines parallel to it, 10, 20 and 30 km inside on both sides (times the map's scale), by class.
  *
  * A moved piece counts where both its ends and its middle lie in one of the two jurisdictions. Links are straight lines between their ends;
  * railways are counted once a pair of stations however many lines share the track. Cost O(pieces · links near).
@@ -42,11 +42,13 @@ export function permeability(region: Region, map: JurisdictionMap): Permeability
   for (const [name, own] of lines) {
     const crossers = crossingFinder(own);
     for (const border of [...new Set(map.segments.map((segment) => segment.border))].sort(byCodePoint)) {
-      const segments = map.segments.filter((segment) => segment.border === border).flatMap(cutShort);
+      const segments = map.segments
+        .filter((segment) => segment.border === border)
+        .flatMap((segment) => cutShort(segment, PIECE_KILOMETRES * map.scale));
       const sides = border.split('|');
       const across = tally(segments, crossers);
       const inside = { kilometres: 0, crossings: 0 };
-      for (const distance of PARALLELS_KILOMETRES.flatMap((value) => [value, -value])) {
+      for (const distance of PARALLELS_KILOMETRES.flatMap((value) => [value * map.scale, -value * map.scale])) {
         const moved = segments.map((segment) => shifted(segment, distance)).filter((segment) => isInside(segment, map, sides));
         const part = tally(moved, crossers);
         inside.kilometres += part.kilometres;
@@ -92,8 +94,8 @@ function roadGroup(roadClass: string): string {
   return roadClass === 'trunk' || roadClass === 'primary' ? 'trunk and primary road' : 'other road';
 }
 
-function cutShort(segment: BorderSegment): BorderSegment[] {
-  const pieces = Math.max(1, Math.ceil(segment.kilometres / PIECE_KILOMETRES));
+function cutShort(segment: BorderSegment, longest: number): BorderSegment[] {
+  const pieces = Math.max(1, Math.ceil(segment.kilometres / longest));
   const point = (share: number): Point => [
     segment.from[0] + (segment.to[0] - segment.from[0]) * share,
     segment.from[1] + (segment.to[1] - segment.from[1]) * share,

@@ -33,20 +33,25 @@ export interface DeadEndRules {
 
 export const DEFAULT_DEAD_ENDS: DeadEndRules = { withinKilometres: 15, counterpartKilometres: 30, detour: 2 };
 
+/** Ends of other roads or lines this near are where one goes on. */
+const CHANGE_KILOMETRES = 1;
+
 /** Roads by rank: a motorway stops where no motorway goes on, a trunk road where neither goes on. */
 const ROAD_RANKS = [['motorway'], ['motorway', 'trunk'], ['motorway', 'trunk', 'primary']] as const;
 
 /**
  * Roads and railways that stop within a distance of a border although the same class, or a better one, lies beyond.
  *
- * A place stops where the links of its class lead to one neighbour only. Read on published and recalled links: see `soundRegion`.
+ * A place stops where the links of its class lead to one neighbour only, and no other place of the class lies within a kilometre. Read on published and recalled links: see `soundRegion`.
  * Cost: one tree a dead end.
  */
 export function deadEnds(region: Region, map: JurisdictionMap, rules: DeadEndRules = DEFAULT_DEAD_ENDS): DeadEnd[] {
   const found: DeadEnd[] = [];
   const taken = new Set<string>();
   for (const classes of ROAD_RANKS) {
-    const roads = region.roads.filter((road) => road.status === 'open' && (classes as readonly string[]).includes(road.class));
+    const roads = region.roads.filter((road) => {
+      return road.status === 'open' && !road.basis.startsWith('assumed') && (classes as readonly string[]).includes(road.class);
+    });
     for (const end of endsOf({ ...region, roads }, 'road', roads, map, rules)) {
       if (taken.has(end.place.id)) continue;
       taken.add(end.place.id);
@@ -75,6 +80,9 @@ function endsOf(
     const own = touching.get(place.id) ?? [];
     const here = jurisdiction.get(place.id) ?? '';
     if (neighbourCount(place.id, own) !== 1) return [];
+    // a terminus where one changes to another line is no dead end
+    if (near(place.longitude, place.latitude).some(({ place: other, kilometres }) => other !== place && kilometres < CHANGE_KILOMETRES))
+      return [];
     const border = map.nearestBorder(map.project(place.longitude, place.latitude));
     if (!border || border.kilometres > rules.withinKilometres) return [];
     const beyond = near(place.longitude, place.latitude).find(({ place: other, kilometres }) => {

@@ -20,6 +20,8 @@ export interface JurisdictionMap {
   readonly level: Level;
   readonly names: readonly string[];
   readonly segments: readonly BorderSegment[];
+  /** 1 for regions of 100 km and more from corner to corner, less in proportion for smaller ones: what distances are told at */
+  readonly scale: number;
   readonly project: (longitude: number, latitude: number) => [number, number];
   /** jurisdiction of a point on the map */
   readonly at: (point: Point) => string;
@@ -51,6 +53,7 @@ export function jurisdictionMap(zones: readonly Zone[], level: Level): Jurisdict
     level,
     names: [...new Set(zones.map((zone) => zone[level]))].sort(byCodePoint),
     segments,
+    scale: scaleOf(seats),
     project,
     at: ([x, y]) => nameOf(delaunay.find(x, y)),
     nearestBorder: (point) => {
@@ -62,6 +65,17 @@ export function jurisdictionMap(zones: readonly Zone[], level: Level): Jurisdict
       return best;
     },
   };
+}
+
+const FULL_SCALE_KILOMETRES = 100;
+
+function scaleOf(seats: readonly Point[]): number {
+  const span = (axis: 0 | 1) => {
+    const values = seats.map((seat) => seat[axis]);
+    return values.length > 0 ? Math.max(...values) - Math.min(...values) : 0;
+  };
+  const diagonal = Math.hypot(span(0), span(1));
+  return diagonal > 0 ? Math.min(1, diagonal / FULL_SCALE_KILOMETRES) : 1;
 }
 
 function borderSegments(delaunay: Delaunay<unknown>, seats: readonly Point[], nameOf: (zone: number) => string): BorderSegment[] {
@@ -78,7 +92,7 @@ function borderSegments(delaunay: Delaunay<unknown>, seats: readonly Point[], na
     if (nameOf(start) === nameOf(end)) continue;
     const [a, b]: [Point, Point] = [seats[start] ?? [0, 0], seats[end] ?? [0, 0]];
     const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-    const ends: [Point, Point] = [centre(Math.floor(edge / 3)), other >= 0 ? centre(Math.floor(other / 3)) : middle];
+    const ends: [Point, Point] = [centre(Math.floor(edge / 3)), other >= 0 ? centre(Math.floor(other / 3)) : beyond(a, b)];
     const [from, to] = [clipToSeats(ends[0], middle, a), clipToSeats(ends[1], middle, a)];
     const kilometres = Math.hypot(to[0] - from[0], to[1] - from[1]);
     if (kilometres < LEAST_KILOMETRES) continue;
@@ -93,6 +107,14 @@ function circumcentre([ax, ay]: Point, [bx, by]: Point, [cx, cy]: Point): Point 
   if (Math.abs(twice) < 1e-9) return [(ax + bx) / 2, (ay + by) / 2];
   const [d2, e2] = [dx * dx + dy * dy, ex * ex + ey * ey];
   return [ax + (ey * d2 - dy * e2) / twice, ay + (dx * e2 - ex * d2) / twice];
+}
+
+/**
+ * End of the border between two seats on the rim: it goes on outward as far as from the middle to a seat. Triangles turn one way round
+ * (Delaunator), so that outward is always the same side of a → b.
+ */
+function beyond([ax, ay]: Point, [bx, by]: Point): Point {
+  return [(ax + bx) / 2 - (by - ay) / 2, (ay + by) / 2 + (bx - ax) / 2];
 }
 
 /** Move a point of the perpendicular of two seats towards their middle until it is no farther from a seat than the limit. */

@@ -1,4 +1,4 @@
-import type { FlowInput } from '../../model/flow-input.ts';
+import type { FlowInput, FlowLink } from '../../model/flow-input.ts';
 import { byCodePoint } from '../../model/units.ts';
 import type { Assignment } from '../assignment/assign-trips.ts';
 import type { LinkCriticality } from '../criticality/link-criticality.ts';
@@ -19,6 +19,10 @@ export interface BottleneckRow {
   /** minutes with charges, as travellers mind them */
   readonly costMinutes: number;
   readonly delayPersonMinutes: number;
+  /** in the currency of input.valueOfTime; null without one */
+  readonly delayCost: number | null;
+  /** hours of a day in which flow passes capacity, routes as in the hour assigned; null without a profile */
+  readonly hoursOverCapacity: number | null;
   /** person-minutes lost by trips still served when the link is out; null where it was not asked for */
   readonly criticalityPersonMinutes: number | null;
   /** trips that have no way without it */
@@ -42,33 +46,49 @@ export function bottlenecks(
   rank: BottleneckRank = 'delay',
 ): BottleneckRow[] {
   const origins = mainOrigins(input, assignment);
-  const rows = input.links.flatMap((link, row): BottleneckRow[] => {
+  const rows = input.links.flatMap((link, row) => {
     if (link.isConnector) return [];
-    const flow = assignment.flow[row] ?? 0;
-    const minutes = assignment.minutes[row] ?? 0;
-    const origin = origins[row] ?? null;
-    return [
-      {
-        link: link.id,
-        row,
-        from: input.nodeIds[link.from] ?? '',
-        to: input.nodeIds[link.to] ?? '',
-        name: link.name,
-        flow,
-        capacity: link.capacity,
-        ratio: link.capacity === null || link.capacity === 0 ? null : flow / link.capacity,
-        freeMinutes: link.freeMinutes,
-        minutes,
-        costMinutes: minutes + link.chargeMinutes,
-        delayPersonMinutes: flow * (minutes - link.freeMinutes) * input.personsPerUnit,
-        criticalityPersonMinutes: criticality ? (criticality.addedMinutes[row] ?? 0) * input.personsPerUnit : null,
-        cutOffTrips: criticality ? (criticality.cutOffTrips[row] ?? 0) : null,
-        mainOrigin: origin?.name ?? null,
-        mainOriginShare: origin?.share ?? null,
-      },
-    ];
+    return [bottleneckRow(input, link, row, assignment, criticality, origins[row] ?? null)];
   });
   return rows.sort((a, b) => comparator(rank)(a, b) || a.row - b.row);
+}
+
+function bottleneckRow(
+  input: FlowInput,
+  link: FlowLink,
+  row: number,
+  assignment: Assignment,
+  criticality: LinkCriticality | null,
+  origin: { readonly name: string; readonly share: number } | null,
+): BottleneckRow {
+  const flow = assignment.flow[row] ?? 0;
+  const minutes = assignment.minutes[row] ?? 0;
+  const delayPersonMinutes = flow * (minutes - link.freeMinutes) * input.personsPerUnit;
+  return {
+    link: link.id,
+    row,
+    from: input.nodeIds[link.from] ?? '',
+    to: input.nodeIds[link.to] ?? '',
+    name: link.name,
+    flow,
+    capacity: link.capacity,
+    ratio: link.capacity === null || link.capacity === 0 ? null : flow / link.capacity,
+    freeMinutes: link.freeMinutes,
+    minutes,
+    costMinutes: minutes + link.chargeMinutes,
+    delayPersonMinutes,
+    delayCost: input.valueOfTime ? (delayPersonMinutes / 60) * input.valueOfTime.perHour : null,
+    hoursOverCapacity: hoursOver(flow, link.capacity, input.dayProfile),
+    criticalityPersonMinutes: criticality ? (criticality.addedMinutes[row] ?? 0) * input.personsPerUnit : null,
+    cutOffTrips: criticality ? (criticality.cutOffTrips[row] ?? 0) : null,
+    mainOrigin: origin?.name ?? null,
+    mainOriginShare: origin?.share ?? null,
+  };
+}
+
+function hoursOver(flow: number, capacity: number | null, profile: readonly number[] | null): number | null {
+  if (capacity === null || profile === null) return null;
+  return profile.filter((share) => flow * share > capacity).length;
 }
 
 function comparator(rank: BottleneckRank): (a: BottleneckRow, b: BottleneckRow) => number {

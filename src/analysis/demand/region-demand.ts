@@ -23,7 +23,7 @@ export const FITTED_COMMUTING = {
   decays: {
     exponential: { alpha: 0, betaPerMinute: 0.0932 },
     power: { alpha: 2.533, betaPerMinute: 0 },
-    combined: { alpha: 0.884, betaPerMinute: 0.0589 },
+    combined: { alpha: 0.882, betaPerMinute: 0.059 },
     radiation: { alpha: 0, betaPerMinute: 0 },
   } satisfies Record<string, Decay>,
 };

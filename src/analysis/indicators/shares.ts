@@ -1,11 +1,11 @@
-import { accessibility, opportunities } from '../accessibility.ts';
+import { accessibility } from '../accessibility.ts';
 import { gini, palma, theil, type Weighted } from '../equity.ts';
 import type { ZoneTimes } from '../zone-times.ts';
 import { type BenchmarkInput, type Indicator, indicator } from './indicator.ts';
 
 /** People reachable within an hour, by zone, as rows of an equity measure. */
 export function hourRows(times: ZoneTimes): Weighted[] {
-  const { values } = opportunities(times.zones, 'population');
+  const values = Float64Array.from(times.zones, (zone) => zone.population);
   const reachable = accessibility(times, values, { kind: 'cumulative', minutes: 60 });
   return times.zones.map((zone, index) => ({ value: reachable[index] ?? 0, weight: zone.population, group: zone.admin1 }));
 }

@@ -100,12 +100,19 @@ function band(id: string, index: number, ranks: Uint32Array, ahead: number, coun
 /** Neighbours in the list that this many runs and more would put the other way round are not told apart. */
 const NOISE_SHARE = 0.25;
 
-/** In words: which neighbours of a ranking differ by less than the noise. */
+/** In words: which stretches of a ranking hold neighbours that differ by less than the noise. */
 export function noiseInWords(links: readonly NewLink[], bands: readonly StabilityBand[]): string[] {
-  const close = bands.flatMap(({ aheadOfNext }, index) =>
-    aheadOfNext !== null && aheadOfNext <= 1 - NOISE_SHARE ? [`${links[index]?.rank} and ${links[index + 1]?.rank}`] : [],
-  );
-  return close.length > 0
-    ? [`ranks not told apart (the order turns in ${NOISE_SHARE * 100}% of the runs and more): ${close.join(', ')}`]
-    : [];
+  const stretches: [first: number, last: number][] = [];
+  bands.forEach(({ aheadOfNext }, index) => {
+    if (aheadOfNext === null || aheadOfNext > 1 - NOISE_SHARE) return;
+    const [first, last] = [links[index]?.rank ?? 0, links[index + 1]?.rank ?? 0];
+    const open = stretches.at(-1);
+    if (open?.[1] === first) open[1] = last;
+    else stretches.push([first, last]);
+  });
+  if (stretches.length === 0) return [];
+  const words = stretches.map(([first, last]) => `${first}–${last}`).join(', ');
+  return [
+    `differences smaller than the noise: within ranks ${words} neighbours change places in ${NOISE_SHARE * 100}% of the runs and more`,
+  ];
 }

@@ -21,7 +21,7 @@ export interface RemovalLoss {
  * Remove every group of arcs in turn and measure what trips lose at fixed costs.
  *
  * Only arcs of an origin's shortest tree matter to it, and only the nodes beyond them: the part of the tree that hung on the group is searched
- * anew from its rim. A part without trips is passed over. Cost O(origins × Σ size of the parts × log); the naive way is O(groups × origins
+ * anew from its rim. A group without trips beyond it is passed over. Cost O(origins × Σ size of the parts × log); the naive way is O(groups × origins
  * × tree). Sources: Jenelius, Petersen and Mattsson (2006) doi:10.1016/j.tra.2005.11.003; Ramalingam and Reps (1996)
  * doi:10.1006/jagm.1996.0046.
  *
@@ -53,6 +53,7 @@ export function removeInTurn(
   const beyond = new Float64Array(nodeCount);
   const nextHead = new Int32Array(nodeCount);
   const firstHead = new Int32Array(groupCount).fill(-1);
+  const matters = new Uint8Array(groupCount);
   for (let index = 0; index < originCount; index++) {
     const origin = trips.origins[index]!;
     const settled = search.run(origin, cost, noCharge);
@@ -67,15 +68,19 @@ export function removeInTurn(
       const arc = into[node]!;
       beyond[network.tail[arc]!]! += beyond[node]!;
       const group = groupOf[arc]!;
-      if (group < 0 || beyond[node] === 0) continue;
+      if (group < 0) continue;
       if (firstHead[group] === -1) groups.push(group);
       nextHead[node] = firstHead[group]!;
       firstHead[group] = node;
+      if (beyond[node]! > 0) matters[group] = 1;
     }
     regrow.plant(label, into, order, settled);
     for (const group of groups) {
-      const { added, cut } = regrow.without(group, firstHead[group]!, nextHead, demand, origin);
+      const head = firstHead[group]!;
       firstHead[group] = -1;
+      if (matters[group] === 0) continue;
+      matters[group] = 0;
+      const { added, cut } = regrow.without(group, head, nextHead, demand, origin);
       loss.addedCost[group]! += added;
       loss.cutOff[group]! += cut;
       loss.originAdded[index]! += added;

@@ -17,6 +17,8 @@ export interface FeedSource {
   /** file or folder name without .zip */
   readonly name: string;
   readonly files: ReadonlyMap<string, FeedFile>;
+  /** what else lies in it, by name */
+  readonly others: readonly string[];
   readonly close: () => void;
 }
 
@@ -33,11 +35,13 @@ export async function openFeedSource(path: string): Promise<FeedSource> {
   if (!stats) throw new UsageError(`feed is "${path}"; expected a GTFS zip or a folder of .txt tables`);
   const name = basename(path.replace(/[/\\]+$/, '')).replace(/\.zip$/i, '');
   if (stats.isDirectory()) {
-    const tables = readdirSync(path).filter((file) => file.toLowerCase().endsWith('.txt'));
-    const files = tables.sort(byCodePoint).map((file): [string, FeedFile] => {
+    const all = readdirSync(path).sort(byCodePoint);
+    const tables = all.filter((file) => file.toLowerCase().endsWith('.txt'));
+    const others = all.filter((file) => !tables.includes(file));
+    const files = tables.map((file): [string, FeedFile] => {
       return [file.toLowerCase(), { name: file, open: async () => createReadStream(join(path, file)) }];
     });
-    return { name, files: new Map(files), close: () => {} };
+    return { name, files: new Map(files), others, close: () => {} };
   }
   return openZip(path, name);
 }
@@ -61,7 +65,9 @@ async function openZip(path: string, name: string): Promise<FeedSource> {
       if (files.has(table)) throw brokenFeed(file, `two tables named ${table}`);
       files.set(table, { name: table, open: () => openEntry(zip, entry, file) });
     }
-    return { name, files, close: () => zip.close() };
+    const taken = tables.filter((table) => depthOf(table) === depth);
+    const others = entries.filter((entry) => !taken.includes(entry) && !entry.fileName.endsWith('/')).map(({ fileName }) => fileName);
+    return { name, files, others, close: () => zip.close() };
   } catch (error) {
     if (error instanceof DataError) throw error;
     throw brokenFeed(file, error instanceof Error ? error.message : String(error), error);

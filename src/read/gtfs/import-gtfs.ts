@@ -112,7 +112,14 @@ async function openFeed(path: string, name: string, isOneOfMany: boolean, famili
   try {
     const { tables, notes } = await readFeedTables(source, isOneOfMany ? `${name}:` : '', faults);
     const isWanted = tripsOfFamilies(tables, families);
-    return { source, tables, faults, isWanted, trains: trainsByDay(tables, isWanted), notes: [...notes, ...leftOut(tables, families)] };
+    return {
+      source,
+      tables,
+      faults,
+      isWanted,
+      trains: trainsByDay(tables, isWanted),
+      notes: [...notes.map((note) => (isOneOfMany ? `${name}/${note}` : note)), ...leftOut(tables, families)],
+    };
   } catch (error) {
     source.close();
     throw error;

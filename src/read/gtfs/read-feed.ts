@@ -9,6 +9,7 @@ import { checkPathways, readStops, readTransfers } from './read-stops.ts';
 import { readFrequencies, readTrips } from './read-trips.ts';
 import type { TableCount } from './table-reader.ts';
 
+const OPTIONAL = ['calendar.txt', 'calendar_dates.txt', 'frequencies.txt', 'transfers.txt', 'pathways.txt', 'feed_info.txt', 'shapes.txt'];
 const REQUIRED = ['agency.txt', 'stops.txt', 'routes.txt', 'trips.txt', 'stop_times.txt'] as const;
 
 /**
@@ -39,6 +40,8 @@ export async function readFeedTables(
   if (problems.length > 0) throw new DataError([...problems, ...faults.problems()]);
   const counts = [agencyCount, stopCount, routeCount, ...calendarCounts, tripCount, frequencyCount, transferCount, pathwayCount];
   const notes: string[] = [];
+  const unread = [...source.files.keys()].filter((file) => !OPTIONAL.includes(file) && !REQUIRED.some((name) => name === file));
+  if (unread.length + source.others.length > 0) notes.push(`not read: ${[...unread, ...source.others].join(', ')}`);
   if (special > 0) notes.push(`transfers.txt: ${special} rows for single trips or routes, or in-seat, have no counterpart in a region`);
   if (pathwayCount) notes.push('pathways.txt: checked only; a station is one node');
   return {

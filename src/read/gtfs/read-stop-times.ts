@@ -1,8 +1,9 @@
+import { NO_ALIGHTING_FLAG, NO_BOARDING_FLAG } from '../../model/timetable.ts';
 import type { FeedSource } from './feed-source.ts';
 import type { FeedTables } from './feed-tables.ts';
 import { BAD_TIME, formatClock, NO_TIME, parseCount, parseDecimal, parseTime } from './fields.ts';
 import type { GroupedFaults } from './grouped-faults.ts';
-import { NO_ALIGHTING, NO_BOARDING, type OrderedRows, type StopTimeColumns, type StopTimeRow, StopTimeStore } from './stop-time-columns.ts';
+import { type OrderedRows, type StopTimeColumns, type StopTimeRow, StopTimeStore } from './stop-time-columns.ts';
 import { type Columns, field, readTable, type TableCount } from './table-reader.ts';
 
 const FILE = 'stop_times.txt';
@@ -78,7 +79,8 @@ function rowReader(
     row.trip = lastTrip;
     row.stop = stop;
     row.shapeDistance = parseDecimal(field(record, columns.shape_dist_traveled));
-    row.flags = (isRefused(record, columns.pickup_type) ? NO_BOARDING : 0) | (isRefused(record, columns.drop_off_type) ? NO_ALIGHTING : 0);
+    row.flags =
+      (isRefused(record, columns.pickup_type) ? NO_BOARDING_FLAG : 0) | (isRefused(record, columns.drop_off_type) ? NO_ALIGHTING_FLAG : 0);
     row.line = line;
     store.add(row);
     return true;

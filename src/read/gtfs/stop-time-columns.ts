@@ -12,13 +12,10 @@ export interface StopTimeColumns {
   readonly departure: Int32Array;
   /** as the feed has it, in its own unit; NaN where it has none */
   readonly shapeDistance: Float64Array;
-  /** bit 0: nobody may board; bit 1: nobody may alight */
+  /** NO_BOARDING_FLAG and NO_ALIGHTING_FLAG of model/timetable.ts */
   readonly flags: Uint8Array;
   readonly line: Uint32Array;
 }
-
-export const NO_BOARDING = 1;
-export const NO_ALIGHTING = 2;
 
 export interface StopTimeRow {
   trip: number;

@@ -106,6 +106,7 @@ class TableRun<Name extends string> {
   #line = 0;
   #rows = 0;
   #taken = 0;
+  #refusedLine = 0;
   #sawQuote = false;
   #isUtf8 = true;
 
@@ -141,7 +142,9 @@ class TableRun<Name extends string> {
 
   refuse(error: CsvError): void {
     const line = Number(error.lines ?? this.#line);
-    this.#rows += 1;
+    // a line with several stray quotes is refused several times, and is one row
+    if (line !== this.#refusedLine) this.#rows += 1;
+    this.#refusedLine = line;
     this.#line = Math.max(this.#line, line);
     this.#faults.error('csv', this.#shape.file, line, 'row', error.message, 'a CSV record (RFC 4180)');
   }

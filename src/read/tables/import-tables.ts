@@ -102,7 +102,7 @@ function readPlan(reader: TableReader, row: CsvRow, stations: ReadonlyMap<string
 }
 
 /** What a region folder starts with where no region.json is given: the largest zone leads, and the largest of each other jurisdiction. */
-function deriveManifest(directory: string, zones: readonly Zone[]): RegionManifest {
+export function deriveManifest(directory: string, zones: readonly Zone[]): RegionManifest {
   const largest = zones.slice().sort((a, b) => b.population - a.population || (a.id < b.id ? -1 : 1));
   const firsts = largest.filter((zone, index) => largest.findIndex((other) => other.admin1 === zone.admin1) === index);
   const longitudes = zones.map((zone) => zone.longitude);

@@ -33,39 +33,35 @@ export interface Chart {
   readonly markX?: number;
 }
 
-const [WIDTH, HEIGHT, TOP, LEFT, BOTTOM] = [480, 310, 34, 46, 46];
-const TEXT = 14;
+const [WIDTH, HEIGHT, TOP, BOTTOM] = [480, 310, 36, 50];
+/** heights of the labels of lines and of ticks, as in style.ts */
+const [TEXT, TICK] = [15, 14];
 
 /** A chart with two axes that name their units and labels at the ends of its lines, as SVG. Series without points are told, not drawn. */
 export function chartSvg(chart: Chart): string {
   const drawn = chart.series.filter((series) => series.points.length > 0);
   if (drawn.length === 0) return '<p class="gap">No figures to draw: nothing can be reached, or the tables have no values.</p>';
-  const right = WIDTH - 10 - Math.max(...drawn.map((series) => textWidth(series.name, TEXT * 0.97)));
-  const x = axisScale(
-    chart.x,
-    drawn.flatMap((series) => series.points.map((point) => point[0])),
-    [LEFT, right],
-  );
-  const y = axisScale(
-    chart.y,
-    drawn.flatMap((series) => series.points.map((point) => point[1])),
-    [HEIGHT - BOTTOM, TOP],
-  );
+  const right = WIDTH - 12 - Math.max(...drawn.map((series) => textWidth(series.name, TEXT * 1.08)));
+  const values = (axis: 0 | 1) => drawn.flatMap((series) => series.points.map((point) => point[axis]));
+  const x = axisScale(chart.x, values(0), [0, 1]);
+  const y = axisScale(chart.y, values(1), [HEIGHT - BOTTOM, TOP]);
+  const left = 8 + Math.max(...y.ticks.map((value) => textWidth(tickText(value, y.ticks), TICK * 1.05)));
+  const xAt = (value: number) => left + x.of(value) * (right - left);
   const rows = y.ticks.map((value) => {
     const at = unit(y.of(value));
-    return `<path class="grid" d="M${LEFT} ${at}H${unit(right)}"/><text class="tick" x="${LEFT - 6}" y="${unit(y.of(value) + 5)}" text-anchor="end">${tickText(value, y.ticks)}</text>`;
+    return `<path class="grid" d="M${unit(left)} ${at}H${unit(right)}"/><text class="tick" x="${unit(left - 6)}" y="${unit(y.of(value) + 5)}" text-anchor="end">${tickText(value, y.ticks)}</text>`;
   });
   const columns = x.ticks.map((value) => {
-    const at = unit(x.of(value));
+    const at = unit(xAt(value));
     return `<path class="grid" d="M${at} ${HEIGHT - BOTTOM}v5"/><text class="tick" x="${at}" y="${HEIGHT - BOTTOM + 20}" text-anchor="middle">${tickText(value, x.ticks)}</text>`;
   });
-  const markX = chart.markX === undefined ? '' : `<path class="reading" d="M${unit(x.of(chart.markX))} ${TOP}V${HEIGHT - BOTTOM}"/>`;
-  const lines = drawn.map((series) => seriesSvg(series, x.of, y.of));
+  const markX = chart.markX === undefined ? '' : `<path class="reading" d="M${unit(xAt(chart.markX))} ${TOP}V${HEIGHT - BOTTOM}"/>`;
+  const lines = drawn.map((series) => seriesSvg(series, xAt, y.of));
   const labels = spread(drawn.map((series) => y.of(series.points.at(-1)?.[1] ?? 0))).map((at, index) => {
     const series = drawn[index];
     return `<text class="name ${series?.className}" x="${unit(right + 7)}" y="${unit(at + 5)}">${escapeHtml(series?.name ?? '')}</text>`;
   });
-  const titles = `<text class="tick" x="${LEFT - 38}" y="16">${escapeHtml(axisTitle(chart.y))}</text><text class="tick" x="${unit(right)}" y="${HEIGHT - 8}" text-anchor="end">${escapeHtml(axisTitle(chart.x))}</text>`;
+  const titles = `<text class="tick" x="${2}" y="16">${escapeHtml(axisTitle(chart.y))}</text><text class="tick" x="${unit(right)}" y="${HEIGHT - 8}" text-anchor="end">${escapeHtml(axisTitle(chart.x))}</text>`;
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(chart.label)}">${rows.join('')}${columns.join('')}${markX}${lines.join('')}${labels.join('')}${titles}</svg>`;
 }
 

@@ -1,7 +1,7 @@
 import type { RegionContext } from '../context.ts';
 import { digits } from '../format.ts';
-import { LAND_LABEL } from '../words/words.ts';
-import { escapeHtml, figureHtml } from './html.ts';
+import { BORDER_LABEL, LAND_LABEL } from '../words/words.ts';
+import { escapeHtml, figureHtml, swatch } from './html.ts';
 import { MAP_WIDTH, type MapFrame, unit } from './map-frame.ts';
 import { placeLabels, type Taken } from './map-labels.ts';
 import { borderLayer } from './map-layers.ts';
@@ -34,7 +34,7 @@ export function mapFigureHtml(context: RegionContext, parts: MapParts): string {
   return figureHtml({
     title: parts.title,
     body: `${parts.controls ?? ''}${body}`,
-    legend: parts.legend,
+    legend: `${parts.legend}${context.cells().borders.length > 0 ? swatch('border', BORDER_LABEL, 'line') : ''}`,
     source: `${parts.source} ${LAND_LABEL}${outside}`,
     kind: 'map',
   });

@@ -1,4 +1,5 @@
 import type { Place, Region, Zone } from '../../model/tables.ts';
+import { byCodePoint } from '../../model/units.ts';
 import { shortName } from '../format.ts';
 import { escapeHtml } from './html.ts';
 import { isInFrame, MAP_WIDTH, type MapFrame, unit } from './map-frame.ts';
@@ -49,24 +50,45 @@ function furniture({ height: mapHeight }: MapFrame, height: number): Taken[] {
   ];
 }
 
-/** Cores first, then by people; each city of several zones once, at its railway station where one bears its name. */
+/** Cores first, then by people; each city of several zones once, at the railway station that bears its name. */
 function citiesOf(region: Region): City[] {
   const cores = [region.manifest.primaryCore, ...region.manifest.secondaryCores];
   const rank = (zone: Zone) => (cores.includes(zone.id) ? cores.indexOf(zone.id) : cores.length);
   const zones = region.zones.slice().sort((a, b) => rank(a) - rank(b) || b.population - a.population || (a.id < b.id ? -1 : 1));
   const stations = new Map<string, Place>();
-  for (const station of region.stations) if (!stations.has(station.name)) stations.set(station.name, station);
+  for (const station of region.stations.toSorted((a, b) => byCodePoint(a.id, b.id)))
+    if (!stations.has(station.name)) stations.set(station.name, station);
+  const members = new Map<string, number>();
+  for (const zone of zones) members.set(zone.admin2, (members.get(zone.admin2) ?? 0) + 1);
   const cities = new Map<string, City>();
   for (const zone of zones) {
+    const own = { name: ownName(zone), local: zone.nameLocal, longitude: zone.longitude, latitude: zone.latitude };
     const name = cityName(zone, zone.id === region.manifest.primaryCore);
-    if (cities.has(name)) continue;
-    const station = stations.get(name);
-    const isNear = station !== undefined && Math.hypot(station.longitude - zone.longitude, station.latitude - zone.latitude) < 0.5;
-    const local = isNear && station.nameLocal ? station.nameLocal : zone.nameLocal;
-    const { longitude, latitude } = isNear ? station : zone;
-    cities.set(name, { name, local: LATIN.test(local) ? '' : local, longitude, latitude });
+    const station = cityAt(name, zone, stations);
+    // a city of many zones without a station of its name has no known place: the zone goes by its own name
+    const isWhole = members.get(zone.admin2) === 1 || cores.includes(zone.id);
+    const city = station ?? (isWhole ? { ...own, name } : own);
+    if (!cities.has(city.name)) cities.set(city.name, { ...city, local: LATIN.test(city.local) ? '' : city.local });
   }
   return [...cities.values()];
+}
+
+/** The city of a name at its station, "Cangzhou" or "Cangzhou West", not far from the zone; null where there is none. */
+function cityAt(name: string, zone: Zone, stations: ReadonlyMap<string, Place>): City | null {
+  for (const side of ['', ' West', ' East', ' South', ' North']) {
+    const station = stations.get(name + side);
+    if (!station || Math.hypot(station.longitude - zone.longitude, station.latitude - zone.latitude) > NEAR_DEGREES) continue;
+    const local = side === '' ? station.nameLocal : station.nameLocal.replace(/[东西南北東]$/, '');
+    return { name, local, longitude: station.longitude, latitude: station.latitude };
+  }
+  return null;
+}
+
+/** A station farther than this from a zone of its city is another city's. */
+const NEAR_DEGREES = 1;
+
+function ownName(zone: Zone): string {
+  return shortName(zone.name).split('-')[0] ?? zone.name;
 }
 
 /** The city a zone belongs to, in Latin letters where the tables have them: its admin2, for the primary core its admin1, else its own name. */
@@ -74,7 +96,7 @@ export function cityName(zone: Zone, isPrimaryCore: boolean): string {
   const admin2 = zone.admin2.replace(/ \(.*\)$/, '');
   if (admin2 && LATIN.test(admin2)) return admin2;
   if (isPrimaryCore && LATIN.test(zone.admin1)) return zone.admin1;
-  return shortName(zone.name).split('-')[0] ?? zone.name;
+  return ownName(zone);
 }
 
 function place(city: City, frame: MapFrame, height: number, boxes: Taken[]): string | null {
@@ -111,6 +133,6 @@ export function overlap(a: Taken, b: Taken): boolean {
 /** Chinese, Japanese and Korean signs are a full square, Latin letters a little over half one. */
 export function textWidth(text: string, height: number): number {
   let width = 0;
-  for (const sign of text) width += sign.charCodeAt(0) >= 0x2e80 ? 1 : 0.6;
+  for (const sign of text) width += sign.charCodeAt(0) >= 0x2e80 ? 1 : 0.62;
   return width * height;
 }

@@ -1,8 +1,9 @@
 import type { MultiPolygon } from 'geojson';
 import type { RailLink, RoadLink } from '../../model/tables.ts';
+import { byCodePoint } from '../../model/units.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from './html.ts';
-import { MAP_WIDTH, polygonPath, segmentPath, unit } from './map-frame.ts';
+import { MAP_WIDTH, polygonPath, segmentPath } from './map-frame.ts';
 
 /** Classes of links as the style sheet draws them, in drawing order. */
 export const ROAD_CLASSES = ['road-other', 'road-trunk', 'road-motorway'] as const;
@@ -29,6 +30,8 @@ export function drawnLinks(
     ...(options.mode === 'rail' ? [] : region.roads.map((link) => ({ link, className: roadClass(link) }))),
     ...(options.mode === 'road' ? [] : region.rail.map((link) => ({ link, className: railClass(link) }))),
   ];
+  // by id, so that the order of features changes no byte
+  wanted.sort((a, b) => byCodePoint(a.link.id, b.link.id));
   return wanted.flatMap(({ link, className }) => {
     const [a, b] = [places.get(link.from), places.get(link.to)];
     if (!a || !b || (options.year !== null && link.opened !== null && link.opened > options.year)) return [];
@@ -80,7 +83,7 @@ export function cellLayer(context: RegionContext, stepOf: (zone: number) => numb
 /** Borders between jurisdictions, clipped to the land. */
 export function borderLayer(context: RegionContext): string {
   const frame = context.frame();
-  const paths = context.cells().borders.map(([a, b]) => segmentPath(frame, a, b));
+  const paths = context.cells().borders.map(({ from, to }) => segmentPath(frame, from, to));
   return paths.length === 0 ? '' : `<path class="border" clip-path="url(#shore-${context.id})" d="${paths.join('')}"/>`;
 }
 
@@ -93,9 +96,4 @@ export function shapeLayer(context: RegionContext, shape: MultiPolygon, classNam
 export function sharedShapes(context: RegionContext): string {
   const path = polygonPath(context.frame(), context.land());
   return `<svg width="0" height="0" class="shared" aria-hidden="true"><defs><path id="land-${context.id}" fill-rule="evenodd" d="${path || 'M0 0Z'}"/><clipPath id="shore-${context.id}"><path clip-rule="evenodd" d="${path || `M0 0H${MAP_WIDTH}V${context.frame().height}H0Z`}"/></clipPath></defs></svg>`;
-}
-
-/** A round mark with a number or letter. */
-export function mark(x: number, y: number, text: string, className: string, title: string): string {
-  return `<g class="mark ${className}"><title>${escapeHtml(title)}</title><circle cx="${unit(x)}" cy="${unit(y)}" r="10"/><text x="${unit(x)}" y="${unit(y)}" dy="0.36em" text-anchor="middle">${escapeHtml(text)}</text></g>`;
 }

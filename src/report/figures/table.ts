@@ -34,7 +34,7 @@ export function tableHtml(named: NamedTable, options: TableOptions): string {
   });
   const body =
     rows.length > 0
-      ? `<div class="scroll" role="region" aria-label="${escapeHtml(options.caption)}" tabindex="0"><table class="sortable"><caption>${escapeHtml(options.caption)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+      ? `<p class="caption">${escapeHtml(options.caption)}</p><div class="scroll" role="region" aria-label="${escapeHtml(options.caption)}" tabindex="0"><table class="sortable"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
       : `<p class="gap">${escapeHtml(options.caption)}: ${escapeHtml(DOWNLOAD_WORDS.noRows)}</p>`;
   return `${body}${downloads(named, table.rows.length > most ? `${most} of ${table.rows.length} rows shown; all in ` : '')}`;
 }

@@ -6,7 +6,8 @@ import { perRegion, type RegionContext } from '../context.ts';
 import { swatch } from '../figures/html.ts';
 import { mapFigureHtml } from '../figures/map-figure.ts';
 import { isInFrame } from '../figures/map-frame.ts';
-import { drawnLinks, mark } from '../figures/map-layers.ts';
+import { drawnLinks } from '../figures/map-layers.ts';
+import { type Mark, placeMarks } from '../figures/marks.ts';
 import { tableHtml } from '../figures/table.ts';
 import { percent } from '../format.ts';
 import type { NamedTable, RegionSection } from '../section.ts';
@@ -68,11 +69,13 @@ export const centralitySection: RegionSection = {
     const busy = busyLinks(context);
     const table = linksTable(context);
     const first = busy[0];
+    const placed = placeMarks(marks(context), context.frame());
     const map = mapFigureHtml(context, {
       title: WORDS.map(context.name),
       label: WORDS.label(context.name, first?.name ?? 'none', first?.share ?? 0),
       layers: widthLayer(context),
-      above: marks(context),
+      above: placed.svg,
+      taken: placed.taken,
       legend: [...new Set(busy.map((row) => row.mode))]
         .map((mode) => `${swatch(`busy-${mode} w5`, `${mode}: busiest link`, 'line')}${swatch(`busy-${mode} w1`, 'a fifth of it', 'line')}`)
         .join(''),
@@ -114,27 +117,16 @@ function widthLayer(context: RegionContext): string {
     .join('');
 }
 
-function marks(context: RegionContext): string {
+function marks(context: RegionContext): Mark[] {
   const frame = context.frame();
-  return busyLinks(context)
-    .filter((row) => row.rank <= TOP && row.ends)
-    .toReversed()
-    .map((row) => {
-      const [[ax, ay], [bx, by]] = row.ends ?? [
-        [0, 0],
-        [0, 0],
-      ];
-      const [longitude, latitude] = [(ax + bx) / 2, (ay + by) / 2];
-      if (!isInFrame(frame, longitude, latitude)) return '';
-      return mark(
-        frame.x(longitude),
-        frame.y(latitude),
-        String(row.rank),
-        row.mode,
-        `${row.mode} ${row.rank}: ${nameWithLine(row)}, ${percent(row.share, 1)}`,
-      );
-    })
-    .join('');
+  return busyLinks(context).flatMap((row): Mark[] => {
+    if (row.rank > TOP || !row.ends) return [];
+    const [[ax, ay], [bx, by]] = row.ends;
+    const [longitude, latitude] = [(ax + bx) / 2, (ay + by) / 2];
+    if (!isInFrame(frame, longitude, latitude)) return [];
+    const title = `${row.mode} ${row.rank}: ${nameWithLine(row)}, ${percent(row.share, 1)}`;
+    return [{ x: frame.x(longitude), y: frame.y(latitude), text: String(row.rank), className: row.mode, title }];
+  });
 }
 
 function linksTable(context: RegionContext): NamedTable {

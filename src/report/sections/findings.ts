@@ -104,7 +104,7 @@ function borderFinding(contexts: readonly RegionContext[]): Finding[] {
   const rows = contexts
     .flatMap((context) => {
       const slowest = borderPairsOf(context)[0];
-      return slowest && slowest.ratio < 1 ? [{ name: context.name, value: slowest.ratio, a: slowest.a, b: slowest.b }] : [];
+      return slowest ? [{ name: context.name, value: slowest.ratio, a: slowest.a, b: slowest.b }] : [];
     })
     .sort((a, b) => a.value - b.value);
   if (rows.length === 0) return [];
@@ -132,7 +132,7 @@ function linkFindings(context: RegionContext): Finding[] {
     ...candidates.map(
       ({ mode, fromName, toName, lengthKilometres, gainPersonMinutes, why }): Finding => ({
         figure: figure(gainPersonMinutes),
-        text: WORDS.link(context.name, mode, fromName, toName, lengthKilometres, gainPersonMinutes, why),
+        text: WORDS.link(mode, fromName, toName, lengthKilometres, gainPersonMinutes, why),
         how: WORDS.linkHow,
         caution: WORDS.linkCaution,
       }),
@@ -141,7 +141,7 @@ function linkFindings(context: RegionContext): Finding[] {
       ? [
           {
             figure: figure(plan.gainPersonMinutes),
-            text: WORDS.plan(context.name, plan.why.replace(/^[^:]*: /, ''), plan.gainPersonMinutes),
+            text: WORDS.plan(plan.why.replace(/^[^:]*: /, ''), plan.gainPersonMinutes),
             how: WORDS.planHow,
             caution: WORDS.planCaution,
           },
@@ -162,7 +162,7 @@ function reachFinding(context: RegionContext): Finding[] {
   return [
     {
       figure: `× ${digits(best.value / Math.max(1, worst.value), 0)}`,
-      text: WORDS.reach(context.name, shortName(best.zone.name), best.value, shortName(worst.zone.name), worst.value),
+      text: WORDS.reach(shortName(best.zone.name), best.value, shortName(worst.zone.name), worst.value),
       how: WORDS.reachHow(mode, speeds),
       caution: '',
     },
@@ -193,7 +193,7 @@ function busyFindings(context: RegionContext): Finding[] {
     .filter((row) => row.rank === 1)
     .map((row) => ({
       figure: percent(row.share, 1),
-      text: WORDS.busy(context.name, row.mode, nameWithLine(row), row.share),
+      text: WORDS.busy(row.mode, nameWithLine(row), row.share),
       how: WORDS.busyHow,
       caution: WORDS.busyCaution,
     }));

@@ -35,7 +35,9 @@ function imputed(contexts: readonly RegionContext[]): string[] {
 function cite(contexts: readonly RegionContext[]): string {
   const names = contexts.map((context) => context.name);
   const { mode, year, speeds } = contexts[0]?.options ?? { mode: 'multimodal', year: null, speeds: 'harmonised' };
-  const flags = `--mode ${mode} --speeds ${speeds}${year === null ? '' : ` --year ${year}`}`;
+  const upgrade = contexts[0]?.upgrade;
+  const flags = `--mode ${mode} --speeds ${speeds}${year === null ? '' : ` --year ${year}`}${upgrade ? ` --upgrade ${upgrade}` : ''}`;
+
   const command = `npx corridor report ${contexts.map((context) => context.id).join(' ')} ${flags} --out report`;
   const rows = contexts.flatMap((context) =>
     context.inputs.map(

@@ -5,11 +5,13 @@ import type { RegionContext } from '../context.ts';
 import { escapeHtml, swatch } from '../figures/html.ts';
 import { mapFigureHtml } from '../figures/map-figure.ts';
 import { isInFrame, segmentPath } from '../figures/map-frame.ts';
-import { faintLinks, mark } from '../figures/map-layers.ts';
+import { faintLinks } from '../figures/map-layers.ts';
+import { type Mark, placeMarks } from '../figures/marks.ts';
 import { tableHtml } from '../figures/table.ts';
+import { kilometres, people, shortName } from '../format.ts';
 import type { NamedTable, RegionSection } from '../section.ts';
 import { hours, MISSING_WORDS as WORDS } from '../words/section-words.ts';
-import { details, duo, lead, resultTable } from './parts.ts';
+import { details, duo, lead, remark, resultTable } from './parts.ts';
 
 const TOP = 10;
 const LETTER = { road: 'R', rail: 'T' } as const;
@@ -33,11 +35,13 @@ export const missingLinksSection: RegionSection = {
       found.flatMap((row) => row.plans),
     );
     const first = found.flatMap((row) => row.candidates.slice(0, 1)).sort((a, b) => b.gainPersonMinutes - a.gainPersonMinutes)[0];
+    const placed = placeMarks(marks(context, found), context.frame());
     const map = mapFigureHtml(context, {
       title: WORDS.map(context.name),
       label: first ? WORDS.label(context.name, `${first.fromName} – ${first.toName}`, first.gainPersonMinutes) : WORDS.none,
       layers: `${faintLinks(context)}${planLayer(context, found)}${candidateLayer(context, found)}`,
-      above: marks(context, found),
+      above: placed.svg,
+      taken: placed.taken,
       legend: [
         ...found.map(({ mode }) => swatch(`new-${mode}`, `${mode} candidate ${LETTER[mode]}`, 'line')),
         plans.table.rows.length > 0 ? swatch('plan', 'planned', 'line') : '',
@@ -49,15 +53,15 @@ export const missingLinksSection: RegionSection = {
     );
     const left = found.reduce((sum, row) => sum + row.left.length, 0);
     const columns = ['mark', 'from_name', 'to_name', 'length_km', 'gain_person_hours', 'gain_per_km', 'why'];
-    const top = { ...candidates, table: { ...candidates.table, rows: candidates.table.rows.filter((row) => Number(row[1]) <= TOP) } };
+    const best = { ...candidates, table: { ...candidates.table, rows: candidates.table.rows.filter((row) => Number(row[1]) <= TOP) } };
     const planned =
       plans.table.rows.length > 0
         ? tableHtml(plans, { caption: WORDS.plans, columns: columns.filter((name) => name !== 'mark'), most: 15 })
         : `<p class="gap">${escapeHtml(WORDS.noPlans)}</p>`;
     const note = WORDS.left(left);
-    const side = `${lead([...sentences, sentences.every((text) => text === '') ? WORDS.none : '', WORDS.how])}`;
+    const side = `${lead([...sentences, sentences.every((text) => text === '') ? WORDS.none : ''])}${markList(found)}${remark(WORDS.how)}`;
     return {
-      html: `${duo(map, side)}${tableHtml(top, { caption: WORDS.candidates, columns })}${details(WORDS.plans, `${planned}${note ? `<p>${escapeHtml(note)}</p>` : ''}`)}`,
+      html: `${duo(map, side)}${details(WORDS.candidates, tableHtml(best, { caption: WORDS.candidates, columns }))}${details(WORDS.plans, `${planned}${note ? `<p>${escapeHtml(note)}</p>` : ''}`)}`,
       tables: [candidates, plans],
       findings: [],
     };
@@ -82,17 +86,31 @@ function candidateLayer(context: RegionContext, found: readonly NewLinks[]): str
 }
 
 function top(found: readonly NewLinks[]): NewLink[] {
-  return found.flatMap((row) => row.candidates.filter((link) => link.rank <= TOP)).toReversed();
+  return found.flatMap((row) => row.candidates.filter((link) => link.rank <= TOP));
 }
 
-function marks(context: RegionContext, found: readonly NewLinks[]): string {
+function marks(context: RegionContext, found: readonly NewLinks[]): Mark[] {
   const frame = context.frame();
-  return top(found)
-    .map((link) => {
-      const [longitude, latitude] = [(link.fromLonLat[0] + link.toLonLat[0]) / 2, (link.fromLonLat[1] + link.toLonLat[1]) / 2];
-      if (!isInFrame(frame, longitude, latitude)) return '';
-      const title = `${LETTER[link.mode]}${link.rank}: ${link.fromName} – ${link.toName}, ${hours(link.gainPersonMinutes)} a day`;
-      return mark(frame.x(longitude), frame.y(latitude), `${LETTER[link.mode]}${link.rank}`, link.mode, title);
+  return top(found).flatMap((link): Mark[] => {
+    const [longitude, latitude] = [(link.fromLonLat[0] + link.toLonLat[0]) / 2, (link.fromLonLat[1] + link.toLonLat[1]) / 2];
+    if (!isInFrame(frame, longitude, latitude)) return [];
+    const text = `${LETTER[link.mode]}${link.rank}`;
+    const title = `${text}: ${link.fromName} – ${link.toName}, ${hours(link.gainPersonMinutes)} a day`;
+    return [{ x: frame.x(longitude), y: frame.y(latitude), text, className: link.mode, title }];
+  });
+}
+
+/** The marks of the map with what they stand for. */
+function markList(found: readonly NewLinks[]): string {
+  return found
+    .map(({ mode, candidates }) => {
+      const rows = candidates
+        .filter((link) => link.rank <= TOP)
+        .map((link) => {
+          const name = `${shortName(link.fromName)} – ${shortName(link.toName)}`;
+          return `<li><b class="${mode}">${LETTER[mode]}${link.rank}</b><span>${escapeHtml(name)}</span><small>${escapeHtml(`${kilometres(link.lengthKilometres)}, ${people(link.gainPersonMinutes / 60)} h a day`)}</small></li>`;
+        });
+      return rows.length > 0 ? `<ol class="marks">${rows.join('')}</ol>` : '';
     })
     .join('');
 }

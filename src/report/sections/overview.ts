@@ -4,7 +4,7 @@ import type { RegionContext } from '../context.ts';
 import { type Chart, chartSvg, type Series } from '../figures/chart.ts';
 import { escapeHtml, figureHtml } from '../figures/html.ts';
 import { scaleBar } from '../figures/map-figure.ts';
-import { MAP_WIDTH, type MapFrame, polygonPath, unit, windowFrame } from '../figures/map-frame.ts';
+import { MAP_WIDTH, type MapFrame, polygonPath, segmentPath, windowFrame } from '../figures/map-frame.ts';
 import { placeLabels } from '../figures/map-labels.ts';
 import { stepOf, stepsLegend } from '../figures/steps.ts';
 import { digits, minutes, people, percent } from '../format.ts';
@@ -70,9 +70,7 @@ function smallMap(context: RegionContext, core: string, reached: string): string
 }
 
 function borders(context: RegionContext, frame: MapFrame): string {
-  const paths = context.cells().borders.map(([[ax = 0, ay = 0], [bx = 0, by = 0]]) => {
-    return `M${unit(frame.x(ax))} ${unit(frame.y(ay))}L${unit(frame.x(bx))} ${unit(frame.y(by))}`;
-  });
+  const paths = context.cells().borders.map(({ from, to }) => segmentPath(frame, from, to));
   return paths.length > 0 ? `<path class="border" d="${paths.join('')}"/>` : '';
 }
 

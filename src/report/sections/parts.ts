@@ -20,6 +20,11 @@ export function lead(sentences: readonly string[]): string {
     .join('');
 }
 
+/** A small remark. */
+export function remark(text: string): string {
+  return `<p class="source">${escapeHtml(text)}</p>`;
+}
+
 /** Text behind a click: how something was computed. */
 export function details(summary: string, html: string): string {
   return `<details><summary>${escapeHtml(summary)}</summary>${html}</details>`;

@@ -1,6 +1,7 @@
 import { jurisdictionSpeeds } from '../../analysis/jurisdiction-speeds.ts';
 import { borderSpeedRatio, speedsByDistance } from '../../analysis/pair-speeds.ts';
 import { type Cell, column } from '../../model/results.ts';
+import { byCodePoint } from '../../model/units.ts';
 import { perRegion, type RegionContext } from '../context.ts';
 import { chartSvg } from '../figures/chart.ts';
 import { figureHtml } from '../figures/html.ts';
@@ -9,8 +10,12 @@ import type { NamedTable, RegionSection } from '../section.ts';
 import { SPEED_WORDS as WORDS } from '../words/section-words.ts';
 import { grid, lead, resultTable } from './parts.ts';
 
-/** Jurisdictions across whose border trips are slow, on published and recalled links alone. */
-export const borderPairsOf = perRegion((context) => jurisdictionSpeeds(context.borderTimes(context.options.mode)));
+/** Neighbouring jurisdictions across whose border trips are slow, on published and recalled links alone. */
+export const borderPairsOf = perRegion((context) => {
+  const key = (a: string, b: string) => [a, b].sort(byCodePoint).join('\n');
+  const neighbours = new Set(context.cells().borders.map(({ a, b }) => key(a, b)));
+  return jurisdictionSpeeds(context.borderTimes(context.options.mode)).filter(({ a, b }) => neighbours.has(key(a, b)));
+});
 
 /** Speed by distance inside and across borders. */
 export const speedsSection: RegionSection = {

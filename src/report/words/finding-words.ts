@@ -36,8 +36,17 @@ export const ACROSS_WORDS = {
   },
   giniHow: 'Gini coefficient of people within 60 minutes, weighted by population, over the zones of each region.',
   giniCaution: 'Larger zones hide inequality inside them; the regions have zones of different size.',
-  border: (rows: readonly (Named & { a: string; b: string })[]) =>
-    `Two zones at equal distance are slower across a border: ${list(rows.map((row) => `${row.a} – ${row.b} in ${row.name} at ${percent(row.value)} of the speed inside a jurisdiction`))}.`,
+  border: (rows: readonly (Named & { a: string; b: string })[]) => {
+    const told = (some: readonly (Named & { a: string; b: string })[]) =>
+      list(some.map((row) => `${row.a} – ${row.b} (${row.name}) at ${percent(row.value)} of the speed inside a jurisdiction`));
+    const [slow, quick] = [rows.filter((row) => row.value < 1), rows.filter((row) => row.value >= 1)];
+    const first = slow.length > 0 ? `Two zones at equal distance are slower across these borders: ${told(slow)}.` : '';
+    const rest = quick.map(
+      (row) =>
+        ` In ${row.name} the links on record show no slower border (the lowest is ${row.a} – ${row.b}, ${percent(row.value)}); local roads that end at one are not on record.`,
+    );
+    return `${first}${rest.join('')}`.trim();
+  },
   borderHow: (mode: Mode, speeds: SpeedModel) =>
     `For each pair of jurisdictions, straight-line speed of zone pairs up to 150 km apart over the mean speed within jurisdictions in the same band of 10 km; the slowest pair of each region; ${howTimes(mode, speeds)}, on published and recalled links alone.`,
   borderCaution:
@@ -46,24 +55,23 @@ export const ACROSS_WORDS = {
 
 /** Findings of one region. */
 export const REGION_WORDS = {
-  reach: (name: string, best: string, bestPeople: number, worst: string, worstPeople: number) =>
-    `${name}: from ${best} ${people(bestPeople)} people are within an hour, from ${worst} ${people(worstPeople)}.`,
+  reach: (best: string, bestPeople: number, worst: string, worstPeople: number) =>
+    `From ${best} ${people(bestPeople)} people are within an hour, from ${worst} ${people(worstPeople)}.`,
   reachHow: (mode: Mode, speeds: SpeedModel) =>
     `People within 60 minutes of each zone's seat, own zone included; ${howTimes(mode, speeds)}.`,
-  link: (name: string, mode: string, from: string, to: string, length: number, gain: number, why: string) =>
-    `${name}: the ${mode} link to look at first is ${from} – ${to}. Its ${kilometres(length)} would save ${hours(gain)} a day (${why}).`,
+  link: (mode: string, from: string, to: string, length: number, gain: number, why: string) =>
+    `The ${mode} link to look at first is ${from} – ${to}. Its ${kilometres(length)} would save ${hours(gain)} a day (${why}).`,
   linkHow:
     'Exact new time of every pair of zones with the link added, times modelled gravity trips; candidates are places near on the map and at least 1.4 times as far by network.',
   linkCaution: 'Demand is modelled, not observed; the tables hold no city streets, so gains near large cities may be overstated.',
-  plan: (name: string, plan: string, gain: number) => `${name}: of the planned links, ${plan} saves most, ${hours(gain)} a day.`,
+  plan: (plan: string, gain: number) => `Of the planned links, ${plan} saves most, ${hours(gain)} a day.`,
   planHow: 'Planned links of the region folder, each added alone and evaluated like the candidates.',
   planCaution: 'A plan whose ends the network lacks is not evaluated.',
-  busy: (name: string, mode: string, link: string, share: number) =>
-    `${name}: ${percent(share, 1)} of all shortest ways by ${mode} run over ${link}.`,
+  busy: (mode: string, link: string, share: number) => `${percent(share, 1)} of all shortest ways by ${mode} run over ${link}.`,
   busyHow: 'Weighted betweenness of links by travel time over all pairs of nodes, ties split (Brandes 2001).',
   busyCaution: 'Every pair of nodes counts once: the shape of the network, not its traffic.',
   core: (name: string, far: number, everyone: number, core: string) =>
-    `${name}: ${people(far)} people, ${percent(everyone > 0 ? far / everyone : 0)} of the region, need more than two hours to ${core}.`,
+    `${people(far)} people, ${percent(everyone > 0 ? far / everyone : 0)} of ${name}, need more than two hours to ${core}.`,
   coreHow: (mode: Mode, speeds: SpeedModel) =>
     `Zones whose seat is more than 120 minutes from the primary core's, or has no way to it; ${howTimes(mode, speeds)}.`,
 };

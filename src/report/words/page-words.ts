@@ -43,9 +43,10 @@ export const CAUTION = 'What the data hide: ';
 
 export const BENCHMARK_WORDS = {
   title: 'Side by side',
-  lead: 'The same measures in every region. Bold is best for a traveller where one direction is better. Small figures are the same measure on the speeds that each table gives, where they differ: the regions’ tables were written by different hands, so compare the large ones.',
+  lead: 'The same measures in every region. Bold is best for a traveller where one direction is better. Small figures are the same measure on the speeds that each table gives, where they differ: the regions’ tables were written by different hands, so compare the large ones. The last column says in how many of five other views (as-given speeds; zones within 150 km of the core; zones merged to equal population) the regions keep the same order.',
   caption: 'Indicators of all regions on harmonised speeds',
   given: 'as given',
+  order: 'order holds',
   group: { People: 'People', Network: 'Network', Reach: 'Reach', Equity: 'Equity', Borders: 'Borders' } as Readonly<Record<string, string>>,
 };
 

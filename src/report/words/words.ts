@@ -4,6 +4,8 @@ import type { Mode } from '../../build/graph-types.ts';
 
 export const LAND_LABEL = 'Coastline: Natural Earth 1:10m.';
 
+export const BORDER_LABEL = 'border of jurisdictions (about)';
+
 export const MODE_WORDS: Readonly<Record<Mode, string>> = {
   road: 'by road',
   rail: 'by rail',
@@ -19,6 +21,8 @@ export const COLUMN_WORDS: Readonly<Record<string, string>> = {
   to_name: 'to',
   length_km: 'length',
   gain_person_minutes: 'time saved',
+  gain_person_hours: 'time saved',
+  open_km: 'open',
   gain_per_km: 'saved per km',
   people_within_60_minutes: 'people within an hour',
   minutes_to_core: 'to the core',

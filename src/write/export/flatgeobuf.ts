@@ -6,14 +6,21 @@ import { buildFeature } from 'flatgeobuf/lib/mjs/generic/feature.js';
 import { buildHeader } from 'flatgeobuf/lib/mjs/generic/featurecollection.js';
 import { parseGeometry } from 'flatgeobuf/lib/mjs/geojson/geometry.js';
 import type { HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js';
-import type { Geometry } from 'geojson';
+import type { Geometry, GeometryCollection } from 'geojson';
 import { type Layer, type LayerType, typedCell } from '../../model/layer.ts';
+import { geometryOf } from './wkb.ts';
 
 const COLUMN_TYPES: Readonly<Record<LayerType, ColumnType>> = {
   text: ColumnType.String,
   integer: ColumnType.Int,
   real: ColumnType.Double,
   boolean: ColumnType.Bool,
+};
+const GEOMETRY_TYPES: Readonly<Record<Layer['geometry'], GeometryType>> = {
+  Point: GeometryType.Point,
+  LineString: GeometryType.LineString,
+  MultiPolygon: GeometryType.MultiPolygon,
+  none: GeometryType.Unknown,
 };
 const WGS84 = 4326;
 
@@ -26,17 +33,15 @@ const WGS84 = 4326;
  */
 export function layerFlatGeobuf(layer: Layer): { bytes: Uint8Array; withoutPlace: number } {
   const placed = layer.rows.flatMap((row, index) => {
-    const positions = layer.positions[index] ?? [];
-    return positions.length === 0 ? [] : [{ row, positions }];
+    const geometry = geometryOf(layer, index);
+    return geometry ? [{ row, geometry }] : [];
   });
-  const isPoint = layer.geometry === 'Point';
-  const type = isPoint ? GeometryType.Point : GeometryType.LineString;
   const columns = layer.columns.map(({ name, type: own, unit }): ColumnMeta => {
     const rest = { title: null, width: -1, precision: -1, scale: -1, nullable: true, unique: false, primary_key: false };
     return { name, type: COLUMN_TYPES[own], ...rest, description: unit === '' ? null : unit };
   });
   const head: HeaderMeta = {
-    geometryType: type,
+    geometryType: GEOMETRY_TYPES[layer.geometry],
     columns,
     envelope: null,
     featuresCount: placed.length,
@@ -49,12 +54,13 @@ export function layerFlatGeobuf(layer: Layer): { bytes: Uint8Array; withoutPlace
   const parts = [
     magicbytes,
     buildHeader(head, WGS84),
-    ...placed.map(({ row, positions }) => {
-      const cells = layer.columns.map(({ name, type: own }, index) => [name, typedCell(row[index] ?? null, own)]);
-      const geometry: Geometry = isPoint
-        ? { type: 'Point', coordinates: [...(positions[0] ?? [])] }
-        : { type: 'LineString', coordinates: positions.map((position) => [...position]) };
-      return buildFeature(parseGeometry(geometry), Object.fromEntries(cells), head);
+    ...placed.map(({ row, geometry: { type: own, coordinates } }) => {
+      const cells = layer.columns.map(({ name, type: cellType }, index) => [name, typedCell(row[index] ?? null, cellType)]);
+      return buildFeature(
+        parseGeometry({ type: own, coordinates } as Exclude<Geometry, GeometryCollection>),
+        Object.fromEntries(cells),
+        head,
+      );
     }),
   ];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -1,6 +1,6 @@
 import initSqlJs, { type Database } from 'sql.js';
 import { type Layer, type LayerType, typedCell } from '../../model/layer.ts';
-import { boundsOf, toWkb } from './wkb.ts';
+import { boundsOf, geometryOf } from './wkb.ts';
 
 const SQL_TYPES: Readonly<Record<LayerType, string>> = { text: 'TEXT', integer: 'INTEGER', real: 'REAL', boolean: 'BOOLEAN' };
 /** "GPKG" and version 1.3, as the standard asks of the file's head. */
@@ -47,7 +47,7 @@ function addLayer(db: Database, layer: Layer): void {
   const names = columnNames(layer);
   const columns = layer.columns.map(({ type }, index) => `${quoted(names[index] ?? '')} ${SQL_TYPES[type]}`);
   db.run(`CREATE TABLE ${table} (fid INTEGER PRIMARY KEY${isPlaced ? ', geom BLOB' : ''}, ${columns.join(', ')})`);
-  const bounds = boundsOf(layer.positions) ?? [null, null, null, null];
+  const bounds = boundsOf(layer) ?? [null, null, null, null];
   const contents = [layer.name, isPlaced ? 'features' : 'attributes', layer.name, '', LAST_CHANGE, ...bounds, isPlaced ? WGS84 : null];
   db.run('INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', contents);
   if (isPlaced)
@@ -59,9 +59,8 @@ function addLayer(db: Database, layer: Layer): void {
       const cell = typedCell(row[at] ?? null, type);
       return typeof cell === 'boolean' ? Number(cell) : cell;
     });
-    const positions = layer.positions[index] ?? [];
-    const geometry = positions.length === 0 ? null : geometryBlob(positions);
-    insert.run([index + 1, ...(isPlaced ? [geometry] : []), ...cells]);
+    const geometry = geometryOf(layer, index);
+    insert.run([index + 1, ...(isPlaced ? [geometry ? geometryBlob(geometry.wkb()) : null] : []), ...cells]);
   });
   insert.free();
 }
@@ -82,8 +81,7 @@ function quoted(name: string): string {
 }
 
 /** The GeoPackage head (magic, version 0, little-endian without envelope, reference system) and well-known binary. */
-function geometryBlob(positions: readonly (readonly [number, number])[]): Uint8Array {
-  const wkb = toWkb(positions);
+function geometryBlob(wkb: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(8 + wkb.length);
   bytes.set([0x47, 0x50, 0, 1]);
   new DataView(bytes.buffer).setInt32(4, WGS84, true);

@@ -1,7 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { type Layer, type LayerType, typedCell } from '../../model/layer.ts';
 import { CORRIDOR_VERSION } from '../../model/version.ts';
-import { boundsOf, toWkb } from './wkb.ts';
+import { boundsOf, geometryOf } from './wkb.ts';
 
 const PARQUET_TYPES = { text: 'STRING', integer: 'INT32', real: 'DOUBLE', boolean: 'BOOLEAN' } as const satisfies Record<LayerType, string>;
 
@@ -18,9 +18,9 @@ export function layerParquet(layer: Layer): Uint8Array {
   const units = Object.fromEntries(layer.columns.filter(({ unit }) => unit !== '').map(({ name, unit }) => [name, unit]));
   const kvMetadata = [{ key: 'units', value: JSON.stringify(units) }];
   if (layer.geometry !== 'none') {
-    const data = layer.positions.map((positions) => (positions.length === 0 ? null : toWkb(positions)));
+    const data = layer.rows.map((_row, index) => geometryOf(layer, index)?.wkb() ?? null);
     columnData.push({ name: 'geometry', type: 'BYTE_ARRAY', data, statistics: false });
-    const geometry = { encoding: 'WKB', geometry_types: [layer.geometry], bbox: boundsOf(layer.positions) ?? undefined };
+    const geometry = { encoding: 'WKB', geometry_types: [layer.geometry], bbox: boundsOf(layer) ?? undefined };
     kvMetadata.push({ key: 'geo', value: JSON.stringify({ version: '1.1.0', primary_column: 'geometry', columns: { geometry } }) });
   }
   return new Uint8Array(parquetWriteBuffer({ columnData, kvMetadata, createdBy: `corridor version ${CORRIDOR_VERSION}` }));

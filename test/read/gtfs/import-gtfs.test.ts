@@ -7,7 +7,8 @@ import { parseDate } from '../../../src/read/gtfs/fields.ts';
 import { DEFAULT_GTFS_OPTIONS, type GtfsImport, type GtfsOptions, importGtfs } from '../../../src/read/gtfs/import-gtfs.ts';
 import { regionFiles } from '../../../src/write/region-folder.ts';
 import { timetableBytes } from '../../../src/write/timetable-file.ts';
-import { HUNDREDTH_KILOMETRES, type Tables, TINY_FEED, writeFeed, zipBytes } from '../../support/tiny-feed.ts';
+import { randomFrom } from '../../fuzz/mutate.ts';
+import { HUNDREDTH_KILOMETRES, RICH_FEED, type Tables, TINY_FEED, writeFeed, zipBytes } from '../../support/tiny-feed.ts';
 
 const STOP_TIMES = TINY_FEED['stop_times.txt'] ?? '';
 const TRIPS = TINY_FEED['trips.txt'] ?? '';
@@ -161,6 +162,23 @@ describe('a GTFS feed', () => {
     const odd = await read({ 'stops.txt': stops, 'stop_times.txt': times });
     expect([...regionFiles(odd.region)]).to.deep.equal([...regionFiles(plain.region)]);
     expect(timetableBytes(odd.timetable)).to.deep.equal(timetableBytes(plain.timetable));
+  });
+
+  it('gives the same bytes whatever the order of the rows', async () => {
+    const written = async (tables: Tables) => {
+      const { region, timetable } = await read(tables);
+      return JSON.stringify([...regionFiles(region)]) + Buffer.from(timetableBytes(timetable)).toString('hex');
+    };
+    const whole = await written(RICH_FEED);
+    const random = randomFrom(8);
+    for (let run = 0; run < 25; run++) {
+      const shuffled = Object.entries(RICH_FEED).map(([name, text]) => {
+        const [head = '', ...rows] = text.trim().split('\n');
+        const order = rows.map((row) => ({ row, key: random() })).sort((a, b) => a.key - b.key);
+        return [name, `${[head, ...order.map(({ row }) => row)].join('\n')}\n`];
+      });
+      expect(await written(Object.fromEntries(shuffled)), `run ${run}`).to.equal(whole);
+    }
   });
 
   it('names every broken reference with file, line and field, grouped, and loads the rest', async () => {

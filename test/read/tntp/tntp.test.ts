@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { readTntpFlows } from '../../../src/read/tntp/flows.ts';
 import { readTntpNet } from '../../../src/read/tntp/net.ts';
 import { readTntpNodes } from '../../../src/read/tntp/nodes.ts';
@@ -141,5 +142,34 @@ describe('TNTP files', () => {
       'empty-end line 4',
       'bad-trips line 5',
     ]);
+  });
+});
+
+describe('broken TNTP files', () => {
+  it('never crash a reader, whatever is cut or changed: what stays is rows and problems', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'corridor-'));
+    const path = join(folder, 'broken.tntp');
+    const net = `<NUMBER OF NODES> 3\n<FIRST THRU NODE> 1\n<END OF METADATA>\n~\tinit_node\tterm_node\tcapacity\tlength\tfree_flow_time\tb\tpower\tspeed\ttoll\tlink_type\t;\n${'\t1\t2\t900\t1\t2.5\t0.15\t4\t0\t0\t1\t;\n'.repeat(5)}`;
+    const trips = `<NUMBER OF ZONES> 3\n<TOTAL OD FLOW> 6\n<END OF METADATA>\nOrigin 1\n 2 : 3.0; 3 : 3.0;\n`;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(net, trips),
+        fc.nat(500),
+        fc.nat(60),
+        fc.string({ unit: 'binary', maxLength: 12 }),
+        (whole, at, cut, patch) => {
+          writeFileSync(path, whole.slice(0, at) + patch + whole.slice(at + cut));
+          const { net: read, problems } = readTntpNet(path);
+          for (const link of read.links) expect(link.freeTime).to.be.at.least(0);
+          const given = readTntpTrips(path);
+          for (const row of given.trips.trips) expect(row.trips).to.be.above(0);
+          for (const problem of [...problems, ...given.problems, ...readTntpNodes(path).problems, ...readTntpFlows(path).problems]) {
+            expect(problem.found).to.be.a('string');
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+    rmSync(folder, { recursive: true });
   });
 });

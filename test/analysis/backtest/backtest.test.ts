@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { openedSince, regionAsOf } from '../../../src/analysis/backtest/as-of.ts';
+import type { BacktestCase, PastCandidate } from '../../../src/analysis/backtest/backtest-case.ts';
+import { FEATURES } from '../../../src/analysis/backtest/features.ts';
+import { fitScores } from '../../../src/analysis/backtest/fit-score.ts';
+import { matchKilometres, routePieces } from '../../../src/analysis/backtest/lenient-match.ts';
+import { aucInterval, type Judged, stratifiedAuc } from '../../../src/analysis/backtest/skill.ts';
+import { seededRandom } from '../../../src/kernels/seeded-random.ts';
+import type { Region } from '../../../src/model/tables.ts';
+import { openLinkScore } from '../../../src/open/open-link-score.ts';
+import { openRegion } from '../../../src/open/open-network.ts';
+import { seat, twoJurisdictions } from '../../support/two-jurisdictions.ts';
+
+describe('the network as of a year', () => {
+  it('holds no link opened later, and no assumed link to a junction that only later links touch', () => {
+    for (const [name, year] of [
+      ['tokyo', 1985],
+      ['jing-jin-ji', 2005],
+      ['boston-washington', 1962],
+    ] as const) {
+      // prettier-ignore
+      const { region } = openRegion(name);
+      const { region: then, laterJunctions, assumedLinksDropped } = regionAsOf(region, year);
+      expect(then.roads.filter((road) => (road.opened ?? 0) > year)).to.deep.equal([]);
+      expect(then.rail.filter((link) => (link.opened ?? 0) > year)).to.deep.equal([]);
+      const later = new Set(laterJunctions);
+      expect(then.roads.filter((road) => later.has(road.from) || later.has(road.to))).to.deep.equal([]);
+      const touched = region.roads.filter((road) => road.basis.startsWith('assumed') && (later.has(road.from) || later.has(road.to)));
+      expect(touched.filter((road) => road.opened === null || road.opened <= year)).to.have.length(assumedLinksDropped);
+    }
+  });
+
+  it('runs no service over links that its line opened later', () => {
+    const { region } = openRegion('jing-jin-ji');
+    const { region: then } = regionAsOf(region, 2005);
+    for (const service of then.services) {
+      const own = region.rail.filter((link) => link.line === service.line && (link.opened ?? 0) > 2005);
+      const joinsLater = service.stops.some((stop, position) =>
+        own.some((link) => [link.from, link.to].includes(stop) && [link.from, link.to].includes(service.stops[position - 1] ?? '')),
+      );
+      expect(joinsLater, service.id).to.equal(false);
+    }
+  });
+});
+
+describe('the lenient match', () => {
+  const whole = twoJurisdictions({ hasBridge: true });
+  const routed: Region = {
+    ...whole,
+    roads: whole.roads.map((road) => ({ ...road, route: road.from.endsWith('r0') ? 'A' : 'B', opened: 2010 })),
+  };
+  const place = (id: string) => {
+    const { longitude = 0, latitude = 0 } = whole.junctions.find((junction) => junction.id === id) ?? {};
+    return [longitude, latitude] as const;
+  };
+  const pick = (from: string, to: string, lengthKilometres: number) => ({ fromLonLat: place(from), toLonLat: place(to), lengthKilometres });
+
+  it('reaches 15 km at most and 0.4 of the length for short links', () => {
+    expect(matchKilometres(20)).to.equal(8);
+    expect(matchKilometres(100)).to.equal(15);
+  });
+
+  it('takes a chain of links of one route, and no chain that changes routes', () => {
+    const row = routed.roads.filter((road) => road.from.endsWith('r0') && road.to.endsWith('r0'));
+    const { match } = routePieces(routed, openedSince(row, 2005));
+    expect(match(pick(seat(0, 0), seat(4, 0), 80))).to.equal('A');
+    expect(match(pick(seat(0, 0), seat(4, 1), 82))).to.equal(null);
+    const split = row.map((road, index) => ({ ...road, route: index < 2 ? 'A' : 'C' }));
+    expect(routePieces(routed, split).match(pick(seat(0, 0), seat(4, 0), 80))).to.equal(null);
+    expect(routePieces(routed, openedSince(row, 2010)).match(pick(seat(0, 0), seat(4, 0), 80))).to.equal(null);
+  });
+});
+
+const rows = fc.array(fc.record({ score: fc.integer({ min: 0, max: 5 }), isBuilt: fc.boolean(), stratum: fc.nat(2), block: fc.nat(4) }), {
+  minLength: 1,
+  maxLength: 40,
+});
+
+describe('the area under the curve within strata', () => {
+  it('equals the share of pairs, counted one by one', () => {
+    fc.assert(
+      fc.property(rows, (candidates) => {
+        let concordant = 0;
+        let compared = 0;
+        for (const built of candidates.filter((row) => row.isBuilt)) {
+          for (const other of candidates.filter((row) => !row.isBuilt && row.stratum === built.stratum)) {
+            compared += 1;
+            concordant += built.score > other.score ? 1 : built.score === other.score ? 0.5 : 0;
+          }
+        }
+        const auc = stratifiedAuc(candidates);
+        if (compared === 0) expect(auc).to.equal(null);
+        else expect(auc).to.be.closeTo(concordant / compared, 1e-12);
+      }),
+    );
+  });
+
+  it('has an interval that holds ½ for a score that knows nothing', () => {
+    const random = seededRandom(3);
+    const candidates = Array.from({ length: 600 }, (_value, index): Judged => {
+      return { score: random.uniform(), isBuilt: random.uniform() < 0.2, stratum: index % 10, block: index % 30 };
+    });
+    const { low, high } = aucInterval(candidates, 200, 1);
+    expect(low).to.be.lessThan(0.5);
+    expect(high).to.be.greaterThan(0.5);
+  });
+});
+
+/** Candidates whose first feature decides what is built. */
+function madeUpCase(regionId: string, mode: 'road' | 'rail', seed: number, sign: number): BacktestCase {
+  const random = seededRandom(seed);
+  const candidates = Array.from({ length: 60 }, (_value, index) => {
+    const features = Float64Array.from(FEATURES, () => random.uniform());
+    const isBuilt = sign * ((features[0] ?? 0) - 0.5) + 0.2 * random.normal() > 0.2;
+    return { features, builtRoute: isBuilt ? 'r' : null, stratum: index % 4, block: index % 9 } as unknown as PastCandidate;
+  });
+  return { regionId, year: 2000, mode, candidates } as unknown as BacktestCase;
+}
+
+describe('the fitted score', () => {
+  const cases = ['a', 'b', 'c'].flatMap((id, index) => (['road', 'rail'] as const).map((mode) => madeUpCase(id, mode, index + 1, 1)));
+  const fits = fitScores(cases);
+
+  it('finds what decides, from the regions that enter', () => {
+    const [first = 0, ...others] = fits.find((fit) => fit.mode === 'road' && fit.without === 'a')?.coefficients ?? [];
+    for (const other of others) expect(first).to.be.greaterThan(Math.abs(other));
+  });
+
+  it('is not changed by anything in the region that it is tested on', () => {
+    const turned = cases.map((one) => (one.regionId === 'a' ? madeUpCase('a', one.mode, 99, -1) : one));
+    const without = (all: readonly BacktestCase[]) => fitScores(all).filter((fit) => fit.without === 'a');
+    expect(without(turned)).to.deep.equal(without(cases));
+    expect(fitScores(turned).find((fit) => fit.without === null)).not.to.deep.equal(fits.find((fit) => fit.without === null));
+  });
+
+  it('is stored with its provenance, one set of coefficients a mode and region left out', () => {
+    const stored = openLinkScore();
+    expect(stored.command).to.equal('corridor missing-links --fit-score');
+    expect(stored.terms.slice(0, FEATURES.length)).to.deep.equal([...FEATURES]);
+    for (const fit of stored.fits) {
+      expect(fit.coefficients).to.have.length(stored.terms.length);
+      expect(fit.cases.some((name) => name.startsWith(`${fit.without} `))).to.equal(false);
+    }
+    expect(stored.fits.map((fit) => fit.without)).to.have.members(
+      [...Array(2)].flatMap(() => ['boston-washington', 'jing-jin-ji', 'tokyo', null]),
+    );
+  });
+});

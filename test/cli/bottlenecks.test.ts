@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { itWithShared, sharedPath } from '../support/shared-data.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts], { encoding: 'utf8', maxBuffer: 1e9 });
+
+/** Braess (1968) with the bridge, and a spur 4 → 5 that is the only way to zone 5. */
+const NET = `<NUMBER OF ZONES> 2
+<NUMBER OF NODES> 5
+<FIRST THRU NODE> 1
+<NUMBER OF LINKS> 6
+<END OF METADATA>
+~ init_node term_node capacity length free_flow_time b power speed toll link_type ;
+1 3 1 100 0.00000001 1000000000 1 0 0 1 ;
+1 4 1 100 50 0.02 1 0 0 1 ;
+3 2 1 100 50 0.02 1 0 0 1 ;
+3 4 1 100 10 0.1 1 0 0 1 ;
+4 2 1 100 0.00000001 1000000000 1 0 0 1 ;
+2 5 1 7 1 0 0 0 5 1 ;
+`;
+const TRIPS = 'from,to,trips\n1,2,6\n1,5,0.5\n1,1,3\n';
+
+describe('corridor bottlenecks', () => {
+  let folder = '';
+  let net = '';
+  let trips = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
+    net = join(folder, 'small_net.tntp');
+    trips = join(folder, 'trips.csv');
+    writeFileSync(net, NET);
+    writeFileSync(trips, TRIPS);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('has the rows and the head of the contract, and the same bytes twice', () => {
+    const call = ['bottlenecks', net, '--trips', trips, '--gap', '1e-12', '--format', 'json'];
+    const { stdout, status } = run(...call);
+    expect(status).to.equal(0);
+    const result = JSON.parse(stdout);
+    expect(Object.keys(result.rows[0]).slice(0, 11)).to.deep.equal([
+      'link',
+      'from',
+      'to',
+      'name',
+      'flow',
+      'capacity',
+      'ratio',
+      'free_minutes',
+      'minutes',
+      'delay_person_minutes',
+      'criticality_person_minutes',
+    ]);
+    expect(result.relative_gap).to.be.at.most(1e-12);
+    expect(result.iterations).to.be.a('number');
+    expect(result.objective).to.be.above(result.lower_bound - 1e-9);
+    expect(run(...call).stdout).to.equal(stdout);
+  });
+
+  it('lists what trips cannot do without first by criticality, with the trips cut off', () => {
+    const { stdout } = run('bottlenecks', net, '--trips', trips, '--rank', 'criticality', '--format', 'json');
+    const [first] = JSON.parse(stdout).rows;
+    expect([first.link, first.from, first.to, first.cut_off_trips]).to.deep.equal(['5', '2', '5', 0.5]);
+  });
+
+  it('shows that the bridge of Braess harms: widening it costs, and losing it saves', () => {
+    const { stdout } = run(
+      'bottlenecks',
+      net,
+      '--trips',
+      trips,
+      '--rank',
+      'id',
+      '--marginal',
+      '6',
+      '--re-equilibrate',
+      '6',
+      '--format',
+      'json',
+      '--gap',
+      '1e-13',
+    );
+    const bridge = JSON.parse(stdout).rows[3];
+    expect([bridge.from, bridge.to]).to.deep.equal(['3', '4']);
+    expect(bridge.minutes_saved_per_unit_capacity).to.be.below(0);
+    expect(bridge.criticality_equilibrium_person_minutes).to.be.below(0);
+  });
+
+  it('adds the users of a link up to its flow', () => {
+    const rows = JSON.parse(run('bottlenecks', net, '--trips', trips, '--select-link', '5', '--format', 'json').stdout).rows;
+    expect(rows).to.deep.equal([{ from: '1', to: '5', flow: 0.5, share: 1 }]);
+  });
+
+  it('names the links of a least cut', () => {
+    const cut = JSON.parse(run('bottlenecks', net, '--trips', trips, '--cut', '1,2', '--format', 'json').stdout);
+    expect(cut.cut_capacity).to.equal(2);
+    expect(cut.rows.map(({ link }: { link: string }) => link)).to.deep.equal(['0', '1']);
+  });
+
+  it('refuses a toll that pays for the trip, naming every such link, with exit 1', () => {
+    const { status, stderr } = run('bottlenecks', net, '--trips', trips, '--toll-factor', '-1');
+    expect(status).to.equal(1);
+    expect(stderr).to.contain('5 (2 → 5): cost when empty is -4; expected at least 0');
+  });
+
+  it('leaves a link of capacity 0 out and tells so; trips without a way are counted, not null', () => {
+    writeFileSync(net, NET.replaceAll('1 4 1 100', '1 4 0 100').replaceAll('1 3 1 100', '1 3 0 100'));
+    const { status, stdout } = run('bottlenecks', net, '--trips', trips, '--format', 'json');
+    expect(status).to.equal(0);
+    const result = JSON.parse(stdout);
+    expect(result.unserved_trips).to.equal(6.5);
+    expect(result.rows.map(({ flow }: { flow: number }) => flow)).to.deep.equal([0, 0, 0, 0, 0, 0]);
+    expect(result.notes.join('\n')).to.contain('2 links of capacity 0 can carry nothing and were left out: 0, 1');
+  });
+
+  it('lists every zone of the trips that the network lacks, with exit 1', () => {
+    writeFileSync(trips, 'from,to,trips\n1,8,2\n9,2,2\n');
+    const { status, stderr } = run('bottlenecks', net, '--trips', trips);
+    expect(status).to.equal(1);
+    expect(stderr).to.contain('zone is 8').and.contain('zone is 9');
+  });
+
+  it('says that it takes trips, with exit 2, where there are none', () => {
+    const { status, stderr } = run('bottlenecks', net);
+    expect(status).to.equal(2);
+    expect(stderr).to.contain('expected --trips FILE');
+  });
+
+  itWithShared(
+    'finds the published objective from a region folder imported from TNTP as well',
+    ['tntp/SiouxFalls/SiouxFalls_net.tntp', 'tntp/SiouxFalls/SiouxFalls_node.tntp', 'tntp/SiouxFalls/SiouxFalls_trips.tntp'],
+    () => {
+      const file = (kind: string) => sharedPath(`tntp/SiouxFalls/SiouxFalls_${kind}.tntp`);
+      const out = join(folder, 'sioux-falls');
+      const made = run(
+        'import',
+        'tntp',
+        file('net'),
+        '--nodes',
+        file('node'),
+        '--trips',
+        file('trips'),
+        '--kilometres-per-unit',
+        '1',
+        '--out',
+        out,
+      );
+      expect(made.status).to.equal(0);
+      expect(readFileSync(join(out, 'trips.csv'), 'utf8').split('\n').length).to.equal(528 + 2);
+      const whole = ['--peak-share', '1', '--car-share', '1', '--occupancy', '1'];
+      const { stdout } = run('bottlenecks', out, '--trips', join(out, 'trips.csv'), ...whole, '--gap', '1e-12', '--format', 'json');
+      expect(JSON.parse(stdout).objective).to.be.closeTo(4231335.28710744, 1e-4);
+    },
+  );
+});
