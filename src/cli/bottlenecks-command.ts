@@ -160,7 +160,7 @@ function tntpParameters(flags: BottleneckFlags): Record<string, Cell> {
 function regionParameters(flags: BottleneckFlags): Record<string, Cell> {
   const { demand = 'observed', constraint, peakShare, carShare, occupancy } = flags;
   const shares = { peak_share: Number(peakShare), car_share: Number(carShare), occupancy: Number(occupancy) };
-  return { ...parameters(graphOptions(flags)), mode: 'road', demand: flags.trips ? 'file' : demand, constraint, ...shares };
+  return { ...parameters(graphOptions(flags), flags.upgrade), mode: 'road', demand: flags.trips ? 'file' : demand, constraint, ...shares };
 }
 
 function railTable(network: string, flags: BottleneckFlags): ResultTable {
@@ -178,13 +178,13 @@ function railTable(network: string, flags: BottleneckFlags): ResultTable {
 /** Trips of a region by --trips, --demand and --constraint. */
 function tripsOfRegion(network: string, flags: BottleneckFlags) {
   const folder = regionFolder(network);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
   const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
   const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
   const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
   const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
-  return { region, trips, notes, inputs: [...inputHashes(folder), ...tripInputs] };
+  return { region, trips, notes, inputs: [...inputHashes(folder, flags.upgrade), ...tripInputs] };
 }
 
 function open(network: string, flags: BottleneckFlags): OpenedFlows {

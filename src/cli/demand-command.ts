@@ -42,7 +42,7 @@ function demandCommand(network: string, flags: DemandFlags): void {
 function tripsTable(network: string, flags: DemandFlags): ResultTable {
   const model = oneOf<TripModel>('--model', flags.model, TRIP_MODELS);
   const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const options = graphOptions(flags);
   let trips: Float64Array;
   let notes: readonly string[];
@@ -63,8 +63,8 @@ function tripsTable(network: string, flags: DemandFlags): ResultTable {
   });
   return {
     command: 'demand',
-    parameters: { ...parameters(options), model, constraint },
-    inputs: inputHashes(regionFolder(network)),
+    parameters: { ...parameters(options, flags.upgrade), model, constraint },
+    inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: [column('from'), column('to'), column('trips', 'persons a day', 3)],
     rows,
     notes,
@@ -80,7 +80,7 @@ function fitTable(network: string, flags: DemandFlags): ResultTable {
   const folder = regionFolder(network);
   const file = typeof flags.fit === 'string' ? flags.fit : commuteFile(folder);
   if (file === null) throw new UsageError(`${network} keeps no commute_flows.csv; expected --fit FILE`);
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const options = graphOptions(flags);
   const minutes = modelMinutes(zoneTimes(openNetwork(region, options).frozen, region.zones));
   const observed = observedTrips(file, region.zones);
@@ -93,8 +93,8 @@ function fitTable(network: string, flags: DemandFlags): ResultTable {
   );
   return {
     command: 'demand',
-    parameters: { ...parameters(options), fit: true, seed: Number(flags.seed) },
-    inputs: inputHashes(folder),
+    parameters: { ...parameters(options, flags.upgrade), fit: true, seed: Number(flags.seed) },
+    inputs: inputHashes(folder, flags.upgrade),
     columns: [
       column('model'),
       column('constraint'),

@@ -14,6 +14,7 @@ export function registerExport(program: Command, makeProgram: (command: string) 
     .option('--mode <mode>', 'road, rail or multimodal', 'multimodal')
     .option('--year <year>', 'only links opened by then')
     .option('--speeds <model>', 'as-given or harmonised', 'as-given')
+    .option('--upgrade <names>', 'upgrades of the region, files of changes, or plans; commas between, applied in this order')
     .option('--default-speed <kmh>', 'for GeoJSON lines without a speed; each use is counted')
     .addHelpText(
       'after',

@@ -9,14 +9,18 @@ import { emit, formatTable } from './output.ts';
  *
  * @throws UsageError where GeoJSON is asked of a network without places
  */
-export function emitLinks(table: ResultTable, network: string, flags: { readonly format: string; readonly out?: string }): void {
+export function emitLinks(
+  table: ResultTable,
+  network: string,
+  flags: { readonly format: string; readonly out?: string; readonly upgrade?: string },
+): void {
   if (flags.format !== 'geojson') {
     emit(formatTable(table, flags.format), flags.out);
     return;
   }
   if (isTntpNet(network))
     throw new UsageError('--format is "geojson"; expected table, json or csv for a TNTP net, whose nodes have no places');
-  const { region } = openRegion(network);
+  const { region } = openRegion(network, flags.upgrade);
   const rows = [...region.zones, ...region.junctions, ...region.stations];
   const places = new Map(rows.map(({ id, longitude, latitude }) => [id, [longitude, latitude]]));
   const [from, to] = ['from', 'to'].map((name) => table.columns.findIndex((column) => column.name === name)) as [number, number];

@@ -72,6 +72,7 @@ async function runCommand<T>(
     ['--mode', flags.mode],
     ['--year', flags.year],
     ['--speeds', flags.speeds],
+    ['--upgrade', flags.upgrade],
     ['--default-speed', flags.defaultSpeed],
   ].flatMap(([option = '', value]) => (value !== undefined && takes(option) ? [option, value] : []));
   const folder = mkdtempSync(join(tmpdir(), 'corridor-'));
@@ -89,12 +90,16 @@ type Positions = readonly (readonly [number, number])[];
 
 function openArcs(network: string, options: GraphOptions, flags: ExportFlags): { table: ArcTable; notes: readonly string[] } {
   const speed = flags.defaultSpeed === undefined ? null : numberOption('--default-speed', flags.defaultSpeed, 1, 450);
-  const { network: compiled, metres, notes } = openLinks(network, options, { ...DEFAULT_NODING, defaultSpeedKilometresPerHour: speed });
+  const {
+    network: compiled,
+    metres,
+    notes,
+  } = openLinks(network, options, { ...DEFAULT_NODING, defaultSpeedKilometresPerHour: speed }, flags.upgrade);
   return { table: { network: compiled, metres: arcMetres(compiled, metres) }, notes };
 }
 
-function regionOf(network: string): Region | null {
-  return existsSync(network) && statSync(network).isFile() ? null : openRegion(network).region;
+function regionOf(network: string, upgrade?: string): Region | null {
+  return existsSync(network) && statSync(network).isFile() ? null : openRegion(network, upgrade).region;
 }
 
 /** Where the ids of a result lie: zones, stations, junctions, links; nodes and links of the graph under their graph ids. */
@@ -104,7 +109,7 @@ function placesOf(network: string, options: GraphOptions, flags: ExportFlags): (
   for (const { from, to, link } of arcsOf(table)) {
     if (!places.has(link)) places.set(link, [...positionOf(table.network, from), ...positionOf(table.network, to)]);
   }
-  const region = regionOf(network);
+  const region = regionOf(network, flags.upgrade);
   for (const { id, longitude, latitude } of [...(region?.junctions ?? []), ...(region?.stations ?? []), ...(region?.zones ?? [])]) {
     places.set(id, [[longitude, latitude]]);
   }
@@ -153,7 +158,7 @@ function byKind(table: ResultTable): ResultTable[] {
 }
 
 async function exportNetwork(network: string, options: GraphOptions, flags: ExportFlags): Promise<string[]> {
-  const region = regionOf(network);
+  const region = regionOf(network, flags.upgrade);
   if (LAYER_FORMATS.includes(flags.as) && region) return writeLayers(regionLayers(region), flags.as, flags.out);
   const { table, notes } = openArcs(network, options, flags);
   for (const note of notes) process.stderr.write(`note: ${note}\n`);

@@ -10,7 +10,9 @@ const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts]
 
 /** What a command needs beside its network to get as far as its upgrade. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  export: ['--as', 'geojson', '--out', join(tmpdir(), 'corridor-no-such-upgrade')],
   isochrones: ['--from', '110101'],
+  route: ['--from', '110101', '--to', '120101'],
   portfolio: ['--budget', '1e9'],
 };
 
