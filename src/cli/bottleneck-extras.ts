@@ -4,6 +4,7 @@ import type { BottleneckRow } from '../analysis/bottlenecks/bottlenecks.ts';
 import { cutBetween } from '../analysis/bottlenecks/cut-between.ts';
 import { linkUsers } from '../analysis/bottlenecks/link-users.ts';
 import { marginalCapacity } from '../analysis/bottlenecks/marginal-capacity.ts';
+import type { LinkCriticality } from '../analysis/criticality/link-criticality.ts';
 import { lossesAtEquilibrium } from '../analysis/criticality/lost-links.ts';
 import type { RegionGraph } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
@@ -11,6 +12,7 @@ import type { FlowInput } from '../model/flow-input.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, type Column, column, type ResultTable } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
+import { headOf } from './bottleneck-notes.ts';
 
 type Inputs = ResultTable['inputs'];
 
@@ -101,6 +103,45 @@ export function usersTable(
     notes: [
       'pairs add up to the flow of trips that pass the link, both directions of a two-way one together',
       'equilibrium fixes link flows, not paths: pair flows are those of the proportional split at every node',
+      ...input.notes,
+    ],
+  };
+}
+
+/** Zones by what the loss of links costs their own trips, most exposed first. */
+export function exposureTable(input: FlowInput, inputs: Inputs, assignment: Assignment, { zones }: LinkCriticality): ResultTable {
+  const names = new Map(input.zones.map(({ id, name }) => [id, name]));
+  const trips = new Map<string, number>();
+  for (const { from, to, trips: amounts } of input.classes) {
+    amounts.forEach((amount, pair) => {
+      const id = from[pair] === to[pair] ? undefined : input.zones[from[pair] ?? 0]?.id;
+      if (id !== undefined) trips.set(id, (trips.get(id) ?? 0) + amount);
+    });
+  }
+  const rows = zones
+    .map(({ zone, meanMinutes, worstLink, worstMinutes }): Cell[] => {
+      const own = trips.get(zone) ?? 0;
+      const each = (minutes: number) => (own > 0 ? minutes / own : null);
+      return [zone, names.get(zone) ?? '', own, each(meanMinutes), worstLink, each(worstMinutes)];
+    })
+    .sort((a, b) => Number(b[5] ?? -1) - Number(a[5] ?? -1) || (String(a[0]) < String(b[0]) ? -1 : 1));
+  return {
+    command: 'bottlenecks',
+    parameters: { exposure: true },
+    inputs,
+    head: headOf(assignment),
+    columns: [
+      column('zone'),
+      column('name'),
+      column('trips', input.flowUnit, 3),
+      column('mean_minutes_a_trip', input.timeUnit, 6),
+      column('worst_link'),
+      column('worst_minutes_a_trip', input.timeUnit, 6),
+    ],
+    rows,
+    notes: [
+      'minutes that a trip out of the zone loses when a link is out, at the times of the assignment: mean over all links, and the worst one (Jenelius et al. 2006)',
+      'trips that are cut off altogether are not in these minutes: see cut_off_trips of the links',
       ...input.notes,
     ],
   };

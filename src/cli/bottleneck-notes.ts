@@ -41,7 +41,9 @@ export function notesOf(input: FlowInput, assignment: Assignment, gap: number, m
   ];
   const converges = !['incremental', 'all-or-nothing', 'logit'].includes(method);
   if (converges && end.relativeGap > gap)
-    notes.push(`the gap asked for, ${gap}, was not reached: these flows are not yet an equilibrium to that measure`);
+    notes.push(
+      `the gap asked for, ${gap}, was not reached: ${end.relativeGap < 1e-12 ? 'it is at the last digits of doubles' : 'these flows are not yet an equilibrium to that measure'}`,
+    );
   if (!converges) notes.push(`${method} does not aim at equilibrium: the gap says how far from it the flows are`);
   const constant = input.links.filter((link) => !link.isConnector && !isFlowUnique(link)).length;
   if (constant > 0)

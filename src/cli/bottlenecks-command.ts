@@ -12,11 +12,11 @@ import type { FlowInput } from '../model/flow-input.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
-import { cutTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
+import { cutTable, exposureTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
 import { anarchy, criticalNotes, headOf, logCsv, notesOf } from './bottleneck-notes.ts';
 import { emitLinks } from './link-map.ts';
 import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
-import { inputHashes, sha256, writeWhole } from './output.ts';
+import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
 import { commuteFile, regionTrips } from './region-trips.ts';
 
@@ -45,6 +45,7 @@ type BottleneckFlags = NetworkFlags & {
   readonly reEquilibrate?: string;
   readonly selectLink?: string;
   readonly cut?: string;
+  readonly exposure?: boolean;
   readonly log?: string;
   readonly quiet?: boolean;
 };
@@ -78,6 +79,7 @@ export function registerBottlenecks(program: Command): void {
     .option('--re-equilibrate <number>', 'take that many of the most critical links out and let everyone choose anew')
     .option('--select-link <id>', 'who uses a link: its pairs of zones, in place of the table of links')
     .option('--cut <from,to>', 'the links that limit what can pass between two zones, in place of the table of links')
+    .option('--exposure', 'how much each zone depends on single links, in place of the table of links')
     .option('--log <file>', 'write the convergence log as CSV')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample: corridor bottlenecks SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp --gap 1e-12 --format json')
@@ -116,7 +118,11 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
     emitLinks(usersTable(input, inputs, assignment, flags.selectLink, headOf(assignment)), network, flags);
     return;
   }
-  const critical = flags.criticality ? linkCriticality(input, assignment, progress) : null;
+  const critical = flags.criticality || flags.exposure ? linkCriticality(input, assignment, progress) : null;
+  if (flags.exposure && critical) {
+    emit(formatTable(exposureTable(input, inputs, assignment, critical), flags.format), flags.out);
+    return;
+  }
   const rows = bottlenecks(input, assignment, critical, rank);
   const shown = flags.top === undefined ? (flags.format === 'table' ? 25 : rows.length) : numberOption('--top', flags.top, 1, 1e9);
   if (flags.log) writeWhole(flags.log, logCsv(assignment));

@@ -96,6 +96,12 @@ describe('corridor bottlenecks', () => {
     expect(rows).to.deep.equal([{ from: '1', to: '5', flow: 0.5, share: 1 }]);
   });
 
+  it('lists zones by what they lose, all trips out of them counted', () => {
+    const [first] = JSON.parse(run('bottlenecks', net, '--trips', trips, '--exposure', '--format', 'json').stdout).rows;
+    expect([first.zone, first.trips]).to.deep.equal(['1', 6.5]);
+    expect(first.worst_minutes_a_trip).to.be.at.least(first.mean_minutes_a_trip);
+  });
+
   it('names the links of a least cut', () => {
     const cut = JSON.parse(run('bottlenecks', net, '--trips', trips, '--cut', '1,2', '--format', 'json').stdout);
     expect(cut.cut_capacity).to.equal(2);

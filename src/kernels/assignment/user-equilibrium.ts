@@ -44,6 +44,10 @@ export interface Equilibrium {
   readonly steps: readonly ConvergenceStep[];
 }
 
+/** Under this gap rounding is felt; a run that betters nothing for so many iterations there is at the end of what doubles can do. */
+const ROUNDING_GAP = 1e-13;
+const PATIENCE = 10;
+
 /**
  * User equilibrium by bushes, one an origin and class: link flows at which no trip has a cheaper way (Wardrop's first principle).
  *
@@ -60,6 +64,7 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
   const { bushes, unserved } = start ? { bushes: start, unserved: 0 } : plantAll(problem, state);
   const trips = unitsMoved(problem) - unserved;
   const steps: ConvergenceStep[] = [];
+  let [best, bestAt] = [Number.POSITIVE_INFINITY, 0];
   for (let iteration = 0; ; iteration++) {
     sumBushes(bushes, state.flow);
     refreshCosts(problem, state);
@@ -87,7 +92,9 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
     };
     steps.push(step);
     onStep(step);
-    if (step.relativeGap <= gap || iteration >= maxIterations) return { state, bushes, unserved, steps };
+    if (step.relativeGap < best) [best, bestAt] = [step.relativeGap, iteration];
+    const isAtRest = best < ROUNDING_GAP && iteration - bestAt >= PATIENCE;
+    if (step.relativeGap <= gap || isAtRest || iteration >= maxIterations) return { state, bushes, unserved, steps };
     for (let pass = 0; pass < innerPasses; pass++) {
       let widest = 0;
       for (const bush of bushes) widest = Math.max(widest, equilibrateBush(problem, bush, scratch, state));

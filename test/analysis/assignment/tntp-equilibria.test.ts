@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { assignTrips } from '../../../src/analysis/assignment/assign-trips.ts';
-import { isFlowUnique } from '../../../src/analysis/assignment/flow-problem.ts';
+import { flowProblem, isFlowUnique } from '../../../src/analysis/assignment/flow-problem.ts';
+import { costAreaAt, costAt } from '../../../src/kernels/assignment/link-costs.ts';
+import { createSum } from '../../../src/kernels/assignment/trip-classes.ts';
 import { openTntpFlows, type TntpOptions } from '../../../src/open/open-tntp.ts';
 import { readTntpFlows } from '../../../src/read/tntp/flows.ts';
 import { itWithShared, sharedPath } from '../../support/shared-data.ts';
@@ -72,6 +77,32 @@ describe('equilibria of published networks', () => {
       });
     });
   }
+
+  itWithShared(
+    'of Chicago Regional: the published objective and total cost at the published flows, for no trips are published',
+    ['tntp/chicago-regional/ChicagoRegional_net.tntp.gz', 'tntp/chicago-regional/ChicagoRegional_flow.tntp.gz'],
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'corridor-'));
+      writeFileSync(join(folder, 'one.csv'), 'from,to,trips\n1,2,1\n');
+      const { input } = openTntpFlows(sharedPath('tntp/chicago-regional/ChicagoRegional_net.tntp.gz'), {
+        trips: join(folder, 'one.csv'),
+        tollFactor: 0.1,
+        distanceFactor: 0.25,
+      });
+      rmSync(folder, { recursive: true });
+      const { flows } = readTntpFlows(sharedPath('tntp/chicago-regional/ChicagoRegional_flow.tntp.gz'));
+      const volumes = new Map(flows.map(({ from, to, volume }) => [`${from} ${to}`, volume]));
+      const { problem, arcOf } = flowProblem(input);
+      const [objective, cost] = [createSum(), createSum()];
+      input.links.forEach((link, row) => {
+        const volume = volumes.get(`${input.nodeIds[link.from]} ${input.nodeIds[link.to]}`) ?? Number.NaN;
+        objective.add(costAreaAt(problem.costs, arcOf[row] ?? -1, volume) + volume * link.chargeMinutes);
+        cost.add(volume * (costAt(problem.costs, arcOf[row] ?? -1, volume) + link.chargeMinutes));
+      });
+      expect(objective.value()).to.be.closeTo(30792611.3864393, 0.5e-10 * 30792611.3864393);
+      expect(cost.value()).to.be.closeTo(38609822.4537, 1e-3);
+    },
+  );
 
   itWithShared('are lost where centroids carry through traffic: Anaheim ends 1% lower', ['tntp/Anaheim/Anaheim_net.tntp'], () => {
     const { input } = openTntpFlows(sharedPath('tntp/Anaheim/Anaheim_net.tntp'));
