@@ -66,9 +66,9 @@ function layout(hierarchy: PathHierarchy, hasDemand: boolean): readonly (readonl
 }
 
 /**
- * Bytes of the sweeps of one thread: 480 a node (128 more with demand), 24 an up arc, 26 a down arc.
+ * Bytes of the sweeps of one thread: 490 a node (128 more with demand), 24 an up arc, 26 a down arc.
  *
- * Of a node: 16 lanes of a time (4), paths, worth and climbed paths (8 each), and 32 of tables and sums.
+ * Of a node: 16 lanes of a time (4), paths, worth and climbed paths (8 each), and 42 of tables and sums.
  */
 export function pathMemoryBytes(hierarchy: PathHierarchy, hasDemand: boolean): number {
   return layout(hierarchy, hasDemand).reduce((sum, [kind, length]) => sum + aligned(BYTES[kind] * length), ALIGNMENT * 2);

@@ -8,7 +8,7 @@ import { reverseNetwork } from '../../../src/kernels/reverse-network.ts';
 import { LimitError } from '../../../src/model/errors.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { naiveBetweenness } from '../../support/naive-betweenness.ts';
-import { type Arc, networkOf } from '../../support/random-networks.ts';
+import { type Arc, anyNetwork, networkOf } from '../../support/random-networks.ts';
 
 /** Sums of quotients of counts below 1e6 in another order: errors of a few units in the sixteenth digit each. */
 const TOLERANCE = 1e-10;
@@ -75,6 +75,15 @@ describe('betweenness by its definition', () => {
       fc.assert(fc.property(sparseNetwork, isRight), { numRuns: 500 });
     });
   }
+
+  it('is found where origins fill several batches of 16, the last one in part', () => {
+    fc.assert(
+      fc.property(anyNetwork, (network) => {
+        expectSame(betweenness(network), naiveBetweenness(network));
+      }),
+      { numRuns: 150 },
+    );
+  });
 
   it('leaves the cheaper of two ways over parallel arcs that are not merged', () => {
     // 0 → 5 twice at 3, but 0 → 2 → 5 takes 2: contracting 0 offers 4 → 5 at 3 and then at 4
