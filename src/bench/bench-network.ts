@@ -21,7 +21,8 @@ export function benchNetworks(files: readonly string[], seed: number): BenchNetw
   return files.map((file) => ({ name: basename(file), network: readEdgeList(file).network, file, close: () => {} }));
 }
 
-function ownNetwork(nodes: number, seed: number): BenchNetwork {
+/** A road-like network and its edge list in a folder of its own, which `close` takes away. */
+export function ownNetwork(nodes: number, seed: number): BenchNetwork {
   const network = roadLikeNetwork(nodes, seed);
   const folder = mkdtempSync(join(tmpdir(), 'corridor-bench-'));
   const file = join(folder, 'edges.csv');

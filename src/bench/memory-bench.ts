@@ -5,11 +5,9 @@ import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { snapshotOf } from '../model/snapshot.ts';
 import { roadLikeNetwork } from './road-like.ts';
 
-const NODES = 100_000;
-
-/** Bytes that each structure keeps on a road-like network of 100,000 nodes, found by walking it, beside its formula. */
-export function memoryTable(seed: number): ResultTable {
-  const network = roadLikeNetwork(NODES, seed);
+/** Bytes that each structure keeps on a road-like network, found by walking it, beside its formula. */
+export function memoryTable(nodes: number, seed: number): ResultTable {
+  const network = roadLikeNetwork(nodes, seed);
   const { nodeCount: n, arcCount: m } = network;
   const idBytes = network.nodeIds.reduce((sum, id) => sum + id.length, 0);
   const hierarchy = buildHierarchy(network);

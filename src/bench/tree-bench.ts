@@ -14,7 +14,7 @@ import { peersFound, startPeer } from './peers.ts';
 
 /** Origins of a run of those who search one tree at a time; sweeps take all nodes, or this many times more on networks that are too large. */
 const SAMPLE = 200;
-const MOST_SWEPT = 50_000;
+const MOST_SWEPT = 16_384;
 
 /**
  * Shortest-path trees: our Dijkstra, our sweeps over both kinds of hierarchy with and without building them, igraph, graph-tool and

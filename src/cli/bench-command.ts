@@ -21,6 +21,7 @@ interface BenchFlags {
 }
 
 const MEMORY = 'memory';
+const MEMORY_NODES = 100_000;
 
 export function registerBench(program: Command): void {
   program
@@ -50,7 +51,7 @@ async function benchCommand(names: readonly string[], flags: BenchFlags): Promis
   };
   if (chosen.includes(MEMORY)) {
     if (chosen.length > 1) throw new UsageError(`${MEMORY} has a table of its own; call corridor bench ${MEMORY} alone`);
-    emit(formatTable(memoryTable(options.seed), flags.format), flags.out);
+    emit(formatTable(memoryTable(MEMORY_NODES, options.seed), flags.format), flags.out);
     return;
   }
   const rows: BenchRow[] = [];
