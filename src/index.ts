@@ -7,12 +7,22 @@
  *     const people = opportunities(region.zones, 'population').values;
  *     accessibility(times, people, parseMeasure('cumulative:60'));   // persons within an hour, zone by zone
  */
-export { accessibility, type Measure, opportunities, parseMeasure } from './analysis/accessibility.ts';
-export { type BenchmarkInput, benchmark, benchmarkInput, type Delineation, type Indicator, redelineate } from './analysis/benchmark.ts';
-export { type CentralityRow, centrality } from './analysis/centrality.ts';
-export { DEFAULT_DEMAND, type DemandOptions, gravityDemand } from './analysis/demand.ts';
-export { gini, lorenzCurve, palma, theil, type Weighted } from './analysis/equity.ts';
-export { DEFAULT_ISOCHRONES, type IsochroneBand, type IsochroneOptions, isochrones } from './analysis/isochrones.ts';
+export { accessibility, type Measure, opportunities, parseMeasure } from './analysis/accessibility/accessibility.ts';
+export { gini, lorenzCurve, palma, theil, type Weighted } from './analysis/accessibility/equity.ts';
+export {
+  type BenchmarkInput,
+  benchmark,
+  benchmarkInput,
+  type Delineation,
+  type Indicator,
+  redelineate,
+} from './analysis/benchmark/benchmark.ts';
+export { type Topology, topology } from './analysis/benchmark/topology.ts';
+export { type CentralityRow, centrality } from './analysis/centrality/centrality.ts';
+export { checkReferences, REFERENCE_TOLERANCE, type ReferenceCheck } from './analysis/checks/reference-check.ts';
+export { DEFAULT_DEMAND, type DemandOptions, gravityDemand } from './analysis/demand/gravity-demand.ts';
+export { DEFAULT_ISOCHRONES, type IsochroneBand, type IsochroneOptions, isochrones } from './analysis/isochrones/isochrones.ts';
+export { timesFromPoint, withPointZone } from './analysis/isochrones/point-origin.ts';
 export {
   type CandidateRules,
   missingLinks,
@@ -21,9 +31,6 @@ export {
   RAIL_CANDIDATES,
   ROAD_CANDIDATES,
 } from './analysis/missing-links/missing-links.ts';
-export { timesFromPoint, withPointZone } from './analysis/point-origin.ts';
-export { checkReferences, REFERENCE_TOLERANCE, type ReferenceCheck } from './analysis/reference-check.ts';
-export { type Topology, topology } from './analysis/topology.ts';
 export { pairMinutes, type ZoneTimes, zoneTimes } from './analysis/zone-times.ts';
 export { describeGraph, type GraphDescription } from './build/describe-graph.ts';
 export { type FrozenNetwork, freeze, freezeMetres } from './build/freeze.ts';

@@ -3,8 +3,8 @@ import { Delaunay } from 'd3-delaunay';
 import type { MultiPolygon, Position } from 'geojson';
 import { type Box, clipToBox, clipToConvex } from '../model/clip.ts';
 import type { Zone } from '../model/tables.ts';
-import { isOnLand } from './on-land.ts';
-import { cosine, ISLET_KILOMETRES, KILOMETRES_PER_DEGREE } from './time-grid.ts';
+import { isOnLand } from './isochrones/on-land.ts';
+import { cosine, ISLET_KILOMETRES, KILOMETRES_PER_DEGREE } from './isochrones/time-grid.ts';
 
 /** A piece of the border of two jurisdictions (admin1), degrees. */
 export interface BorderEdge {

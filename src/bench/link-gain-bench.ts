@@ -1,4 +1,4 @@
-import { gravityDemand } from '../analysis/demand.ts';
+import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
 import { RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/candidate.ts';
 import { detourCandidates, endPairs } from '../analysis/missing-links/detour-candidates.ts';
 import { linkEnds } from '../analysis/missing-links/link-ends.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type BetweennessQuestion, betweennessOf } from '../analysis/betweenness.ts';
-import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../analysis/chosen-centrality.ts';
+import { type BetweennessQuestion, betweennessOf } from '../analysis/centrality/betweenness.ts';
+import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../analysis/centrality/chosen-centrality.ts';
 import { DEFAULT_APPROXIMATION } from '../kernels/betweenness/approximate.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { cutOffZones, imputedProblems, islandProblems } from '../analysis/network-check.ts';
+import { cutOffZones, imputedProblems, islandProblems } from '../analysis/checks/network-check.ts';
 import { applyUpgrade } from '../build/apply-upgrade.ts';
 import { DEFAULT_GRAPH_OPTIONS } from '../build/graph-types.ts';
 import { buildLinkGraph, joinByWalks } from '../build/link-graph.ts';

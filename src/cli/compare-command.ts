@@ -10,7 +10,7 @@ import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { regionFolder } from '../open/open-network.ts';
 import { networkOf, type OpenedSlice, openSlices, parseSlice, type SliceNetwork, sliceOfFlags } from '../open/slices.ts';
 import { upgradeNames } from '../open/upgrades.ts';
-import { renderComparison } from '../report/compare-page.ts';
+import { renderComparison } from '../report/compare/compare-page.ts';
 import { type AppraisalFlags, appraisalSettings, withAppraisalOptions } from './appraisal-options.ts';
 import { compareGeoJson } from './compare-geojson.ts';
 import { graphOptions, type NetworkFlags, numberOption, withNetworkOptions } from './network-options.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Feature, FeatureCollection } from 'geojson';
-import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones.ts';
-import { POINT_ZONE_ID, timesFromPoint, withPointZone } from '../analysis/point-origin.ts';
+import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones/isochrones.ts';
+import { POINT_ZONE_ID, timesFromPoint, withPointZone } from '../analysis/isochrones/point-origin.ts';
 import type { GraphOptions, Mode } from '../build/graph-types.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
 import { UsageError } from '../model/errors.ts';

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type Measure, opportunities, parseMeasure } from '../analysis/accessibility.ts';
+import { type Measure, opportunities, parseMeasure } from '../analysis/accessibility/accessibility.ts';
 import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
 import type { Level } from '../analysis/borders/jurisdictions.ts';
-import { gravityDemand } from '../analysis/demand.ts';
+import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
 import type { CandidateRules, CandidateSource, NewLink } from '../analysis/missing-links/candidate.ts';
 import { fitGapModel, type GapModel } from '../analysis/missing-links/gap-model.ts';
 import { linkEffects } from '../analysis/missing-links/link-effects.ts';

@@ -1,5 +1,5 @@
-import { parseMeasure } from '../analysis/accessibility.ts';
-import { nodeAccessibilityInParallel } from '../analysis/node-accessibility.ts';
+import { parseMeasure } from '../analysis/accessibility/accessibility.ts';
+import { nodeAccessibilityInParallel } from '../analysis/accessibility/node-accessibility.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column } from '../model/results.ts';
 import { openLinks } from '../open/open-links.ts';

@@ -3,7 +3,7 @@ import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
 import type { ParameterPack } from '../analysis/appraisal/parameter-packs.ts';
 import type { CostTable } from '../analysis/appraisal/unit-costs.ts';
 import { upgradeCost } from '../analysis/appraisal/upgrade-cost.ts';
-import { gravityDemand } from '../analysis/demand.ts';
+import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
 import { missingLinks, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { linkProblem } from '../analysis/portfolio/link-problem.ts';
 import type { PortfolioItem } from '../analysis/portfolio/portfolio.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { describeNetwork } from '../analysis/islands.ts';
+import { describeNetwork } from '../analysis/checks/islands.ts';
 import { describeGraph } from '../build/describe-graph.ts';
 import { buildLinkGraph, joinByWalks } from '../build/link-graph.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';

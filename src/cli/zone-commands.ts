@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { accessibility, opportunities, opportunityNotes, parseMeasure } from '../analysis/accessibility.ts';
-import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/equity.ts';
+import { accessibility, opportunities, opportunityNotes, parseMeasure } from '../analysis/accessibility/accessibility.ts';
+import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/accessibility/equity.ts';
 import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
 import { type Cell, column } from '../model/results.ts';

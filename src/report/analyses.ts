@@ -1,8 +1,8 @@
-import { accessibility } from '../analysis/accessibility.ts';
-import { type CentralityRow, centrality } from '../analysis/centrality.ts';
-import { gravityDemand } from '../analysis/demand.ts';
-import { gini, lorenzCurve, theil, type Weighted } from '../analysis/equity.ts';
-import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones.ts';
+import { accessibility } from '../analysis/accessibility/accessibility.ts';
+import { gini, lorenzCurve, theil, type Weighted } from '../analysis/accessibility/equity.ts';
+import { type CentralityRow, centrality } from '../analysis/centrality/centrality.ts';
+import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
+import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones/isochrones.ts';
 import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { pairMinutes, type ZoneTimes } from '../analysis/zone-times.ts';
 import { freeze, freezeMetres } from '../build/freeze.ts';

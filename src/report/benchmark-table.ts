@@ -1,6 +1,6 @@
-import { benchmark, type Delineation, type Indicator, rankOrder, redelineate } from '../analysis/benchmark.ts';
-import { CORE_KILOMETRES, EQUAL_GROUPS } from '../analysis/delineation.ts';
-import type { BenchmarkInput, TimesByMode } from '../analysis/indicators/indicator.ts';
+import { benchmark, type Delineation, type Indicator, rankOrder, redelineate } from '../analysis/benchmark/benchmark.ts';
+import { CORE_KILOMETRES, EQUAL_GROUPS } from '../analysis/benchmark/delineation.ts';
+import type { BenchmarkInput, TimesByMode } from '../analysis/benchmark/indicators/indicator.ts';
 import type { SpeedModel } from '../build/road-speeds.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { perRegion, type RegionContext } from './context.ts';

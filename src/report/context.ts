@@ -1,5 +1,5 @@
 import type { MultiPolygon } from 'geojson';
-import { withoutAssumedNeighbours } from '../analysis/benchmark.ts';
+import { withoutAssumedNeighbours } from '../analysis/benchmark/benchmark.ts';
 import { type ZoneCells, zoneCells } from '../analysis/zone-cells.ts';
 import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { FrozenNetwork } from '../build/freeze.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { benchmark, benchmarkInput, rankOrder, redelineate } from '../../src/analysis/benchmark.ts';
-import { coreZones, EQUAL_GROUPS, equalPopulationGroups, timesOfZones } from '../../src/analysis/delineation.ts';
+import { benchmark, benchmarkInput, rankOrder, redelineate } from '../../src/analysis/benchmark/benchmark.ts';
+import { coreZones, EQUAL_GROUPS, equalPopulationGroups, timesOfZones } from '../../src/analysis/benchmark/delineation.ts';
 import type { Zone } from '../../src/model/tables.ts';
 import { lineWorld } from '../worlds/line-world.ts';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { MultiPolygon } from 'geojson';
-import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../../src/analysis/isochrones.ts';
-import { isOnLand } from '../../src/analysis/on-land.ts';
+import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../../src/analysis/isochrones/isochrones.ts';
+import { isOnLand } from '../../src/analysis/isochrones/on-land.ts';
 import { oneToAll } from '../../src/kernels/one-to-all.ts';
 import { compileNetwork, UNREACHED } from '../../src/model/network.ts';
 import { greatCircleKilometres } from '../../src/model/place.ts';

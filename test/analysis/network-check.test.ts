@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { cutOffZones, islandProblems } from '../../src/analysis/network-check.ts';
+import { cutOffZones, islandProblems } from '../../src/analysis/checks/network-check.ts';
 import { freeze } from '../../src/build/freeze.ts';
 import { DEFAULT_GRAPH_OPTIONS } from '../../src/build/graph-types.ts';
 import { buildLinkGraph, joinByWalks } from '../../src/build/link-graph.ts';

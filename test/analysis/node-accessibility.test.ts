@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { parseMeasure } from '../../src/analysis/accessibility.ts';
-import { centrality } from '../../src/analysis/centrality.ts';
-import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../../src/analysis/chosen-centrality.ts';
-import { nodeAccessibility } from '../../src/analysis/node-accessibility.ts';
+import { parseMeasure } from '../../src/analysis/accessibility/accessibility.ts';
+import { nodeAccessibility } from '../../src/analysis/accessibility/node-accessibility.ts';
+import { centrality } from '../../src/analysis/centrality/centrality.ts';
+import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../../src/analysis/centrality/chosen-centrality.ts';
 import { roadLikeNetwork } from '../../src/bench/road-like.ts';
 import { oneToAll } from '../../src/kernels/one-to-all.ts';
 import { UsageError } from '../../src/model/errors.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { opportunities, opportunityNotes } from '../../src/analysis/accessibility.ts';
+import { opportunities, opportunityNotes } from '../../src/analysis/accessibility/accessibility.ts';
 import { UsageError } from '../../src/model/errors.ts';
 import { lineWorld } from '../worlds/line-world.ts';
 

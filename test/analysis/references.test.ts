@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { checkReferences } from '../../src/analysis/reference-check.ts';
+import { checkReferences } from '../../src/analysis/checks/reference-check.ts';
 import { openRegion, shippedRegions } from '../../src/open/open-network.ts';
 
 const PAGE = readFileSync(new URL('../../../docs/references.md', import.meta.url), 'utf8');

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { accessibility, opportunities, parseMeasure } from '../../src/analysis/accessibility.ts';
-import { benchmark, benchmarkInput } from '../../src/analysis/benchmark.ts';
-import { gravityDemand } from '../../src/analysis/demand.ts';
-import { gini, theil } from '../../src/analysis/equity.ts';
-import { DEFAULT_ISOCHRONES, isochrones } from '../../src/analysis/isochrones.ts';
+import { accessibility, opportunities, parseMeasure } from '../../src/analysis/accessibility/accessibility.ts';
+import { gini, theil } from '../../src/analysis/accessibility/equity.ts';
+import { benchmark, benchmarkInput } from '../../src/analysis/benchmark/benchmark.ts';
+import { checkReferences } from '../../src/analysis/checks/reference-check.ts';
+import { gravityDemand } from '../../src/analysis/demand/gravity-demand.ts';
+import { DEFAULT_ISOCHRONES, isochrones } from '../../src/analysis/isochrones/isochrones.ts';
 import { missingLinks, ROAD_CANDIDATES } from '../../src/analysis/missing-links/missing-links.ts';
-import { checkReferences } from '../../src/analysis/reference-check.ts';
 import { zoneTimes } from '../../src/analysis/zone-times.ts';
 import { freeze } from '../../src/build/freeze.ts';
 import { DEFAULT_GRAPH_OPTIONS } from '../../src/build/graph-types.ts';

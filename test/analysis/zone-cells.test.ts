@@ -1,7 +1,7 @@
 import { area } from '@turf/turf';
 import { expect } from 'chai';
 import type { MultiPolygon } from 'geojson';
-import { jurisdictionSpeeds } from '../../src/analysis/jurisdiction-speeds.ts';
+import { jurisdictionSpeeds } from '../../src/analysis/speeds/jurisdiction-speeds.ts';
 import { zoneCells } from '../../src/analysis/zone-cells.ts';
 import { greatCircleKilometres } from '../../src/model/place.ts';
 import type { Zone } from '../../src/model/tables.ts';

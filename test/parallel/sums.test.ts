@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { parseMeasure } from '../../src/analysis/accessibility.ts';
-import { nodeAccessibility, nodeAccessibilityInParallel } from '../../src/analysis/node-accessibility.ts';
+import { parseMeasure } from '../../src/analysis/accessibility/accessibility.ts';
+import { nodeAccessibility, nodeAccessibilityInParallel } from '../../src/analysis/accessibility/node-accessibility.ts';
 import { roadLikeNetwork } from '../../src/bench/road-like.ts';
 import { closeness } from '../../src/kernels/closeness.ts';
 import { timesBetween } from '../../src/kernels/many-to-many.ts';

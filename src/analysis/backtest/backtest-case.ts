@@ -5,7 +5,7 @@ import { greatCircleKilometres } from '../../model/place.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region, RoadLink } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
-import { gravityDemand } from '../demand.ts';
+import { gravityDemand } from '../demand/gravity-demand.ts';
 import { type CandidateRules, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../missing-links/candidate.ts';
 import { detourCandidates, endPairs } from '../missing-links/detour-candidates.ts';
 import { type LinkEnd, linkEnds, standardOf } from '../missing-links/link-ends.ts';

@@ -3,8 +3,8 @@ import { UNREACHED } from '../../model/network.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import type { Region } from '../../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
-import { accessibility, opportunities, parseMeasure } from '../accessibility.ts';
-import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../isochrones.ts';
+import { accessibility, opportunities, parseMeasure } from '../accessibility/accessibility.ts';
+import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../isochrones/isochrones.ts';
 import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
 
 /** One state of a region: a year, an upgrade, a portfolio, or several at once. */

@@ -1,7 +1,7 @@
+import { gini, theil } from '../accessibility/equity.ts';
 import { meanBetweenPeople, pairsWithoutWay } from '../compare/compare.ts';
 import { type Slice, type ZoneMeasure, zoneMeasures } from '../compare/slice-measures.ts';
 import { peopleMean, worstShareMean } from '../compare/weighted.ts';
-import { gini, theil } from '../equity.ts';
 import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
 import { openLengths } from './network-lengths.ts';
 

@@ -1,8 +1,8 @@
 import type { ImprovedPairs } from '../../kernels/gain/link-gain.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
-import { accessibility, type Measure } from '../accessibility.ts';
-import { gini, theil, type Weighted } from '../equity.ts';
+import { accessibility, type Measure } from '../accessibility/accessibility.ts';
+import { gini, theil, type Weighted } from '../accessibility/equity.ts';
 import type { ZoneTimes } from '../zone-times.ts';
 import type { Candidate } from './candidate.ts';
 import type { LinkGains } from './link-gains.ts';

@@ -6,7 +6,7 @@ import { buildRegionGraph } from '../../build/region-graph.ts';
 import type { Region } from '../../model/tables.ts';
 import type { Upgrade } from '../../model/upgrade.ts';
 import { timeBenefit } from '../compare/time-benefit.ts';
-import { gravityDemand } from '../demand.ts';
+import { gravityDemand } from '../demand/gravity-demand.ts';
 import { zoneTimes } from '../zone-times.ts';
 import { type SetProblem, type SetValue, setKey } from './set-problem.ts';
 

@@ -1,5 +1,5 @@
 import type { MultiPolygon, Position } from 'geojson';
-import { cosine, KILOMETRES_PER_DEGREE } from '../../analysis/time-grid.ts';
+import { cosine, KILOMETRES_PER_DEGREE } from '../../analysis/isochrones/time-grid.ts';
 import { type Box, clipToBox } from '../../model/clip.ts';
 import type { Zone } from '../../model/tables.ts';
 

@@ -1,4 +1,4 @@
-import type { Indicator } from '../../analysis/benchmark.ts';
+import type { Indicator } from '../../analysis/benchmark/benchmark.ts';
 import type { ResultTable } from '../../model/results.ts';
 import { benchmarkTable, indicatorsOf } from '../benchmark-table.ts';
 import type { RegionContext } from '../context.ts';

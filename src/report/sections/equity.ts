@@ -1,4 +1,4 @@
-import { gini } from '../../analysis/equity.ts';
+import { gini } from '../../analysis/accessibility/equity.ts';
 import { type Cell, column } from '../../model/results.ts';
 import { byCodePoint } from '../../model/units.ts';
 import { reachOf } from '../analyses.ts';

@@ -1,4 +1,4 @@
-import { meansBetweenPeople } from '../../analysis/distance-speeds.ts';
+import { meansBetweenPeople } from '../../analysis/speeds/distance-speeds.ts';
 import { newLinksOf, REACH_MINUTES, reachOf } from '../analyses.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from '../figures/html.ts';

@@ -1,4 +1,4 @@
-import { distanceSpeeds, meansBetweenPeople } from '../../analysis/distance-speeds.ts';
+import { distanceSpeeds, meansBetweenPeople } from '../../analysis/speeds/distance-speeds.ts';
 import { CURVE_MINUTES, coreCurve, REACH_MINUTES, reachCurve, reachOf } from '../analyses.ts';
 import type { RegionContext } from '../context.ts';
 import { type Chart, chartSvg, type Series } from '../figures/chart.ts';

@@ -1,4 +1,4 @@
-import { checkReferences } from '../../analysis/reference-check.ts';
+import { checkReferences } from '../../analysis/checks/reference-check.ts';
 import { type Cell, column } from '../../model/results.ts';
 import { perRegion, type RegionContext } from '../context.ts';
 import { chartSvg } from '../figures/chart.ts';

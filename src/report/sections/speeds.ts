@@ -1,5 +1,5 @@
-import { jurisdictionSpeeds } from '../../analysis/jurisdiction-speeds.ts';
-import { borderSpeedRatio, speedsByDistance } from '../../analysis/pair-speeds.ts';
+import { jurisdictionSpeeds } from '../../analysis/speeds/jurisdiction-speeds.ts';
+import { borderSpeedRatio, speedsByDistance } from '../../analysis/speeds/pair-speeds.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import { type Cell, column } from '../../model/results.ts';
 import { byCodePoint } from '../../model/units.ts';

@@ -8,7 +8,7 @@ import type { Slice } from '../../../src/analysis/compare/slice-measures.ts';
 import { timeBenefit } from '../../../src/analysis/compare/time-benefit.ts';
 import { worstShareMean } from '../../../src/analysis/compare/weighted.ts';
 import { worthOf } from '../../../src/analysis/compare/worth.ts';
-import { gravityDemand } from '../../../src/analysis/demand.ts';
+import { gravityDemand } from '../../../src/analysis/demand/gravity-demand.ts';
 import { zoneTimes } from '../../../src/analysis/zone-times.ts';
 import { applyUpgrade } from '../../../src/build/apply-upgrade.ts';
 import { freeze } from '../../../src/build/freeze.ts';

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { opportunities } from '../../../src/analysis/accessibility.ts';
-import { hourRows } from '../../../src/analysis/benchmark.ts';
-import { gravityDemand } from '../../../src/analysis/demand.ts';
-import { gini } from '../../../src/analysis/equity.ts';
+import { opportunities } from '../../../src/analysis/accessibility/accessibility.ts';
+import { gini } from '../../../src/analysis/accessibility/equity.ts';
+import { hourRows } from '../../../src/analysis/benchmark/benchmark.ts';
+import { gravityDemand } from '../../../src/analysis/demand/gravity-demand.ts';
 import { type Candidate, type CandidateSource, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../../../src/analysis/missing-links/candidate.ts';
 import { linkEffects } from '../../../src/analysis/missing-links/link-effects.ts';
 import { lossesAvoided } from '../../../src/analysis/missing-links/loss-avoided.ts';

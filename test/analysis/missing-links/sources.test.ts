@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { gravityDemand } from '../../../src/analysis/demand.ts';
+import { gravityDemand } from '../../../src/analysis/demand/gravity-demand.ts';
 import { type CandidateSource, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../../../src/analysis/missing-links/candidate.ts';
 import { fitGapModel, GAP_SCORE, gapPairs } from '../../../src/analysis/missing-links/gap-model.ts';
 import { type LinkSearch, plannedLinks, searchLinks } from '../../../src/analysis/missing-links/missing-links.ts';

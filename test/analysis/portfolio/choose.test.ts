@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { gravityDemand } from '../../../src/analysis/demand.ts';
+import { gravityDemand } from '../../../src/analysis/demand/gravity-demand.ts';
 import { buildingOrder, chooseExact, chooseGreedy, type Fairness } from '../../../src/analysis/portfolio/choose.ts';
 import { floorFairness, landShares, localInterest } from '../../../src/analysis/portfolio/jurisdictions.ts';
 import { type LinkItem, linkProblem } from '../../../src/analysis/portfolio/link-problem.ts';

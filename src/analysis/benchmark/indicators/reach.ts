@@ -1,5 +1,5 @@
-import { greatCircleKilometres } from '../../model/place.ts';
-import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
+import { greatCircleKilometres } from '../../../model/place.ts';
+import { pairMinutes, type ZoneTimes } from '../../zone-times.ts';
 import { type BenchmarkInput, type Indicator, indicator } from './indicator.ts';
 
 /** Speed of the ideal that efficiency is held against: a straight line at this speed, km/h. */

@@ -1,10 +1,10 @@
 import { area } from '@turf/turf';
 import { contours } from 'd3-contour';
 import type { MultiPolygon } from 'geojson';
-import type { Network } from '../model/network.ts';
-import { UNREACHED } from '../model/network.ts';
-import type { Zone } from '../model/tables.ts';
-import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+import type { Network } from '../../model/network.ts';
+import { UNREACHED } from '../../model/network.ts';
+import type { Zone } from '../../model/tables.ts';
+import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
 import { isOnLand } from './on-land.ts';
 import { gridAround, landField, type ReachedPlace, reachField, type TimeGrid } from './time-grid.ts';
 

@@ -1,6 +1,6 @@
-import { greatCircleKilometres } from '../model/place.ts';
-import { byCodePoint } from '../model/units.ts';
-import { pairMinutes, type ZoneTimes } from './zone-times.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
+import { byCodePoint } from '../../model/units.ts';
+import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
 
 /** How fast pairs of zones across the border of two jurisdictions travel, against pairs inside jurisdictions as far apart. */
 export interface JurisdictionSpeed {

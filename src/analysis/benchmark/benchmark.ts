@@ -1,7 +1,8 @@
-import { freeze } from '../build/freeze.ts';
-import type { Mode } from '../build/graph-types.ts';
-import { buildRegionGraph } from '../build/region-graph.ts';
-import type { Region } from '../model/tables.ts';
+import { freeze } from '../../build/freeze.ts';
+import type { Mode } from '../../build/graph-types.ts';
+import { buildRegionGraph } from '../../build/region-graph.ts';
+import type { Region } from '../../model/tables.ts';
+import { zoneTimes } from '../zone-times.ts';
 import { coreZones, cutToCore, equalPopulationGroups, timesOfZones } from './delineation.ts';
 import { borderIndicators } from './indicators/borders.ts';
 import type { BenchmarkInput, Indicator, TimesByMode } from './indicators/indicator.ts';
@@ -9,7 +10,6 @@ import { networkIndicators } from './indicators/networks.ts';
 import { peopleIndicators } from './indicators/people.ts';
 import { reachIndicators } from './indicators/reach.ts';
 import { shareIndicators } from './indicators/shares.ts';
-import { zoneTimes } from './zone-times.ts';
 
 export type { BenchmarkInput, Indicator } from './indicators/indicator.ts';
 export { hourRows } from './indicators/shares.ts';

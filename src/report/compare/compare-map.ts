@@ -1,6 +1,6 @@
-import { changedLinks } from '../analysis/compare/changed-links.ts';
-import type { Slice, ZoneMeasure } from '../analysis/compare/slice-measures.ts';
-import { escapeHtml } from './figures/html.ts';
+import { changedLinks } from '../../analysis/compare/changed-links.ts';
+import type { Slice, ZoneMeasure } from '../../analysis/compare/slice-measures.ts';
+import { escapeHtml } from '../figures/html.ts';
 
 const WIDTH = 640;
 /** colour-blind-safe steps from little to much (viridis) */

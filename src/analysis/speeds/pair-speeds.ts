@@ -1,5 +1,5 @@
-import { greatCircleKilometres } from '../model/place.ts';
-import { pairMinutes, type ZoneTimes } from './zone-times.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
+import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
 
 export interface SpeedBand {
   /** upper end of the band */

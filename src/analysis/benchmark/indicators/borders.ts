@@ -1,4 +1,4 @@
-import { borderSpeedRatio, speedsByDistance } from '../pair-speeds.ts';
+import { borderSpeedRatio, speedsByDistance } from '../../speeds/pair-speeds.ts';
 import { type BenchmarkInput, type Indicator, indicator } from './indicator.ts';
 
 /** Whether pairs of zones across a border are slower than pairs inside at equal distance. Cost O(zones²). */

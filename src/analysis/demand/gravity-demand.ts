@@ -1,4 +1,4 @@
-import { pairMinutes, type ZoneTimes } from './zone-times.ts';
+import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
 
 export interface DemandOptions {
   /** trips between zones that a person makes on a day */

@@ -1,8 +1,8 @@
-import { nearestPlaces } from '../build/nearest-places.ts';
-import { createSearch } from '../kernels/one-to-all.ts';
-import { type Network, UNREACHED } from '../model/network.ts';
-import type { Place, Region, Zone } from '../model/tables.ts';
-import { minutesToMilliseconds, travelMinutes } from '../model/units.ts';
+import { nearestPlaces } from '../../build/nearest-places.ts';
+import { createSearch } from '../../kernels/one-to-all.ts';
+import { type Network, UNREACHED } from '../../model/network.ts';
+import type { Place, Region, Zone } from '../../model/tables.ts';
+import { minutesToMilliseconds, travelMinutes } from '../../model/units.ts';
 
 /** Id of the zone that stands for a coordinate; no table can hold it. */
 export const POINT_ZONE_ID = '@point';

@@ -1,11 +1,11 @@
-import { freeze, freezeMetres } from '../build/freeze.ts';
-import { DEFAULT_GRAPH_OPTIONS, type RegionGraph } from '../build/graph-types.ts';
-import { buildRegionGraph } from '../build/region-graph.ts';
-import { createSearch } from '../kernels/one-to-all.ts';
-import { reverseNetwork } from '../kernels/reverse-network.ts';
-import { type Network, UNREACHED } from '../model/network.ts';
-import type { Reference, Region, Zone } from '../model/tables.ts';
-import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+import { freeze, freezeMetres } from '../../build/freeze.ts';
+import { DEFAULT_GRAPH_OPTIONS, type RegionGraph } from '../../build/graph-types.ts';
+import { buildRegionGraph } from '../../build/region-graph.ts';
+import { createSearch } from '../../kernels/one-to-all.ts';
+import { reverseNetwork } from '../../kernels/reverse-network.ts';
+import { type Network, UNREACHED } from '../../model/network.ts';
+import type { Reference, Region, Zone } from '../../model/tables.ts';
+import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
 
 /**
  * A published figure counts as met within 20% or 5 minutes (5 km), whichever is more: published times are of single trains and years, ours

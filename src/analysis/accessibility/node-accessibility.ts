@@ -1,12 +1,12 @@
-import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../kernels/hierarchy/accumulate.ts';
-import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
-import { createSearch } from '../kernels/one-to-all.ts';
-import { UsageError } from '../model/errors.ts';
-import { type Network, UNREACHED } from '../model/network.ts';
-import { type Progress, SILENT } from '../model/progress.ts';
-import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
-import type { Pool, RunOptions } from '../parallel/pool.ts';
-import { sumsInParallel } from '../parallel/sums.ts';
+import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../../kernels/hierarchy/accumulate.ts';
+import { hierarchyFor } from '../../kernels/hierarchy/hierarchy-for.ts';
+import { createSearch } from '../../kernels/one-to-all.ts';
+import { UsageError } from '../../model/errors.ts';
+import { type Network, UNREACHED } from '../../model/network.ts';
+import { type Progress, SILENT } from '../../model/progress.ts';
+import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
+import type { Pool, RunOptions } from '../../parallel/pool.ts';
+import { sumsInParallel } from '../../parallel/sums.ts';
 import type { Measure } from './accessibility.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { greatCircleKilometres } from '../model/place.ts';
-import { pairMinutes, type ZoneTimes } from './zone-times.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
+import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
 
 const BAND_KILOMETRES = 20;
 const LAST_KILOMETRES = 300;

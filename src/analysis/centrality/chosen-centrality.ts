@@ -1,10 +1,10 @@
-import { betweenness } from '../kernels/betweenness/betweenness.ts';
-import { bridges } from '../kernels/bridges.ts';
-import { type Closeness, closeness } from '../kernels/closeness.ts';
-import { UsageError } from '../model/errors.ts';
-import type { Network } from '../model/network.ts';
-import { type Progress, SILENT } from '../model/progress.ts';
-import type { Cell } from '../model/results.ts';
+import { betweenness } from '../../kernels/betweenness/betweenness.ts';
+import { bridges } from '../../kernels/bridges.ts';
+import { type Closeness, closeness } from '../../kernels/closeness.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Network } from '../../model/network.ts';
+import { type Progress, SILENT } from '../../model/progress.ts';
+import type { Cell } from '../../model/results.ts';
 import { type BetweennessShares, betweennessShares } from './betweenness.ts';
 import { straightness } from './centrality.ts';
 

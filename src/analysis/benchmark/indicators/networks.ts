@@ -1,6 +1,6 @@
-import type { RegionGraph } from '../../build/graph-types.ts';
-import { buildLinkGraph } from '../../build/link-graph.ts';
-import { greatCircleKilometres } from '../../model/place.ts';
+import type { RegionGraph } from '../../../build/graph-types.ts';
+import { buildLinkGraph } from '../../../build/link-graph.ts';
+import { greatCircleKilometres } from '../../../model/place.ts';
 import { topology } from '../topology.ts';
 import { type BenchmarkInput, type Indicator, indicator, populationOf } from './indicator.ts';
 

@@ -1,5 +1,5 @@
-import type { RegionGraph } from '../build/graph-types.ts';
-import { byCodePoint } from '../model/units.ts';
+import type { RegionGraph } from '../../build/graph-types.ts';
+import { byCodePoint } from '../../model/units.ts';
 
 export interface Island {
   readonly size: number;

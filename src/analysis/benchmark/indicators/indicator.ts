@@ -1,6 +1,6 @@
-import type { GraphOptions } from '../../build/graph-types.ts';
-import type { Region } from '../../model/tables.ts';
-import type { ZoneTimes } from '../zone-times.ts';
+import type { GraphOptions } from '../../../build/graph-types.ts';
+import type { Region } from '../../../model/tables.ts';
+import type { ZoneTimes } from '../../zone-times.ts';
 
 /** One figure of a region that can be laid beside another region's. */
 export interface Indicator {

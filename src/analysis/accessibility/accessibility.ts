@@ -1,6 +1,6 @@
-import { UsageError } from '../model/errors.ts';
-import type { Zone } from '../model/tables.ts';
-import { pairMinutes, type ZoneTimes } from './zone-times.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { Zone } from '../../model/tables.ts';
+import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
 
 /** A measure by its name on the command line, e.g. cumulative:60, gravity:exponential:0.02, gravity:power:1.5, dual:100000, mean-time. */
 export type Measure =

@@ -1,12 +1,12 @@
-import type { CompareRow, Comparison } from '../analysis/compare/compare.ts';
-import type { Slice, ZoneMeasure } from '../analysis/compare/slice-measures.ts';
-import type { Worth } from '../analysis/compare/worth.ts';
-import type { ResultTable } from '../model/results.ts';
-import type { Upgrade } from '../model/upgrade.ts';
+import type { CompareRow, Comparison } from '../../analysis/compare/compare.ts';
+import type { Slice, ZoneMeasure } from '../../analysis/compare/slice-measures.ts';
+import type { Worth } from '../../analysis/compare/worth.ts';
+import type { ResultTable } from '../../model/results.ts';
+import type { Upgrade } from '../../model/upgrade.ts';
+import { measureWords } from '../compare-words.ts';
+import { escapeHtml } from '../figures/html.ts';
+import { STYLE } from '../style.ts';
 import { changeBounds, changeLegend, changeMap, classBounds, measureLegend, measureMap, shown } from './compare-map.ts';
-import { measureWords } from './compare-words.ts';
-import { escapeHtml } from './figures/html.ts';
-import { STYLE } from './style.ts';
 
 export interface ComparePage {
   readonly before: Slice;

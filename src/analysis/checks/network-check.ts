@@ -1,10 +1,10 @@
-import type { FrozenNetwork } from '../build/freeze.ts';
-import type { Imputed, RegionGraph } from '../build/graph-types.ts';
-import { UNREACHED } from '../model/network.ts';
-import type { Problem } from '../model/problem.ts';
-import type { Region } from '../model/tables.ts';
+import type { FrozenNetwork } from '../../build/freeze.ts';
+import type { Imputed, RegionGraph } from '../../build/graph-types.ts';
+import { UNREACHED } from '../../model/network.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Region } from '../../model/tables.ts';
+import { zoneTimes } from '../zone-times.ts';
 import { describeNetwork } from './islands.ts';
-import { zoneTimes } from './zone-times.ts';
 
 /**
  * Pieces of a link graph beside the largest, as suspicions with their size and first node.

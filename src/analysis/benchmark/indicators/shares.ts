@@ -1,6 +1,6 @@
-import { accessibility } from '../accessibility.ts';
-import { gini, palma, theil, type Weighted } from '../equity.ts';
-import type { ZoneTimes } from '../zone-times.ts';
+import { accessibility } from '../../accessibility/accessibility.ts';
+import { gini, palma, theil, type Weighted } from '../../accessibility/equity.ts';
+import type { ZoneTimes } from '../../zone-times.ts';
 import { type BenchmarkInput, type Indicator, indicator } from './indicator.ts';
 
 /** People reachable within an hour, by zone, as rows of an equity measure. */

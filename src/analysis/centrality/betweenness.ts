@@ -1,9 +1,9 @@
-import { type ApproximateOptions, DEFAULT_APPROXIMATION } from '../kernels/betweenness/approximate.ts';
-import { type Network, UNREACHED } from '../model/network.ts';
-import type { NodeDemand } from '../model/node-demand.ts';
-import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
-import { approximateInParallel, betweennessInParallel } from '../parallel/betweenness.ts';
-import type { Pool, RunOptions } from '../parallel/pool.ts';
+import { type ApproximateOptions, DEFAULT_APPROXIMATION } from '../../kernels/betweenness/approximate.ts';
+import { type Network, UNREACHED } from '../../model/network.ts';
+import type { NodeDemand } from '../../model/node-demand.ts';
+import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
+import { approximateInParallel, betweennessInParallel } from '../../parallel/betweenness.ts';
+import type { Pool, RunOptions } from '../../parallel/pool.ts';
 
 /** Which ways count: those of every pair of nodes once, or of trips; all of them, or those within a time; exactly, or by sample. */
 export interface BetweennessQuestion {

@@ -1,4 +1,4 @@
-import type { RegionGraph } from '../build/graph-types.ts';
+import type { RegionGraph } from '../../build/graph-types.ts';
 
 export interface Topology {
   readonly nodes: number;

@@ -1,7 +1,7 @@
-import { greatCircleKilometres } from '../model/place.ts';
-import type { Region, Zone } from '../model/tables.ts';
-import { byCodePoint } from '../model/units.ts';
-import type { ZoneTimes } from './zone-times.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
+import type { Region, Zone } from '../../model/tables.ts';
+import { byCodePoint } from '../../model/units.ts';
+import type { ZoneTimes } from '../zone-times.ts';
 
 /** Straight-line reach of the core delineation. */
 export const CORE_KILOMETRES = 150;

@@ -1,9 +1,9 @@
-import { betweenness } from '../kernels/betweenness/betweenness.ts';
-import { bridges } from '../kernels/bridges.ts';
-import { closeness } from '../kernels/closeness.ts';
-import { oneToAll } from '../kernels/one-to-all.ts';
-import { type Network, UNREACHED } from '../model/network.ts';
-import { greatCircleKilometres } from '../model/place.ts';
+import { betweenness } from '../../kernels/betweenness/betweenness.ts';
+import { bridges } from '../../kernels/bridges.ts';
+import { closeness } from '../../kernels/closeness.ts';
+import { oneToAll } from '../../kernels/one-to-all.ts';
+import { type Network, UNREACHED } from '../../model/network.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
 import { betweennessShares } from './betweenness.ts';
 
 export interface CentralityRow {
