@@ -1,6 +1,5 @@
 // Compile the WebAssembly kernels and embed their bytes in dist, so that kernels read no file. `npm run build` calls this after tsc.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { main } from 'assemblyscript/asc';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 
 const KERNELS = [
   { folder: 'src/kernels/hierarchy', name: 'lanes', constant: 'LANES_MODULE' },
@@ -9,7 +8,14 @@ const KERNELS = [
 // no runtime, no allocation: a module works on memory that is passed in
 const OPTIONS = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--importMemory', '--initialMemory', '1'];
 
+const changed = (file) => statSync(file).mtimeMs;
+
 for (const { folder, name, constant } of KERNELS) {
+  const target = `dist/${folder}/${name}-module.js`;
+  const sources = readdirSync(`${folder}/assembly`).map((file) => `${folder}/assembly/${file}`);
+  if (existsSync(target) && [...sources, 'src/compile-lanes.js'].every((file) => changed(file) < changed(target))) continue;
+  // the compiler weighs more than all else here: it is loaded only where there is work for it
+  const { main } = await import('assemblyscript/asc');
   let bytes = new Uint8Array(0);
   const { error, stderr } = await main([`${folder}/assembly/${name}.ts`, '--outFile', `${name}.wasm`, ...OPTIONS], {
     writeFile: (file, content) => {
@@ -21,5 +27,5 @@ for (const { folder, name, constant } of KERNELS) {
     process.exit(1);
   }
   mkdirSync(`dist/${folder}`, { recursive: true });
-  writeFileSync(`dist/${folder}/${name}-module.js`, `export const ${constant} = new Uint8Array([${Array.from(bytes).join(',')}]);\n`);
+  writeFileSync(target, `export const ${constant} = new Uint8Array([${Array.from(bytes).join(',')}]);\n`);
 }
