@@ -36,15 +36,17 @@ export interface AccumulateOptions {
 
 export const DEFAULT_ACCUMULATE: AccumulateOptions = { direction: 'forward', progress: SILENT };
 
-/** Positions swept before they are added up: 128 KiB of rows, which stay in the second cache. */
-const BLOCK = 2048;
+/** Positions swept before they are added up: 16 KiB of rows, which stay in the first cache. */
+const BLOCK = 256;
+/** Where more than one node in so many was within the limit, the next sweep looks at all instead of telling them apart: it is the quicker. */
+const SPARSE = 3;
 const NO_LIST = new Uint32Array(0);
 
 /**
  * Sums over all nodes from each origin, added up from the lanes of a sweep as it passes: no matrix is ever stored.
  *
  * Sums are taken in the order of positions, so they do not depend on lanes, engine or threads. A single pass serves all accumulations; where
- * only `within` is asked for, what lies beyond the largest limit is passed over.
+ * only `within` is asked for, what lies beyond the largest limit is passed over as long as that is most of the network.
  *
  * @throws RangeError for an unknown origin or amounts that are not one a node
  * Cost: one sweep of the hierarchy for 16 origins. Memory: nodes · (72 + 8 a column of amounts) + arcs of the hierarchy · 8 bytes.
@@ -57,33 +59,35 @@ export function accumulate(
 ): Accumulated[] {
   const { nodeCount, positionOf, nodeAt, out, into } = hierarchy;
   const [rising, falling] = options.direction === 'forward' ? [out, into] : [into, out];
-  const columns = accumulations.flatMap((accumulation) => ('amounts' in accumulation ? [accumulation.amounts] : []));
-  const amounts = [...new Set(columns)].map((column) => byPosition(column, nodeAt));
+  const columns = distinctColumns(accumulations);
+  const amounts = columns.amounts.map((column) => byPosition(column, nodeAt));
+  const counts = columns.counts.map((column) => Uint32Array.from(byPosition(column, nodeAt)));
   const engine = options.engine ?? bestEngine();
-  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts, engine });
-  const distinct = [...new Set(columns)];
+  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts, counts, engine });
   const runs = accumulations.map((accumulation) => {
-    const adder = adderOf(accumulation, 'amounts' in accumulation ? distinct.indexOf(accumulation.amounts) : 0, memory, steps);
+    const adder = adderOf(accumulation, columns, memory, steps);
     const counts = new Float64Array(accumulation.kind === 'times' ? origins.length : 0);
     return { adder, totals: new Float64Array(LANES * 2), sums: new Float64Array(origins.length), counts };
   });
   const limit = commonLimit(accumulations);
+  let isSparse = limit !== null;
   for (let start = 0; start < origins.length; start += LANES) {
     const batch = Array.from({ length: Math.min(LANES, origins.length - start) }, (_value, lane) => origins[start + lane]!);
     markOrigins(batch, positionOf, memory.marks, memory.rows);
     steps.climb();
-    memory.active.fill(0);
+    if (isSparse) memory.active.fill(0);
     for (const run of runs) run.totals.fill(0);
     for (let block = 0; block < nodeCount; block += BLOCK) {
       const end = Math.min(block + BLOCK, nodeCount);
-      if (limit === null) steps.descend(block, end);
-      else steps.descendWithin(block, end, limit);
+      if (isSparse) steps.descendWithin(block, end, limit!);
+      else steps.descend(block, end);
       for (const { adder, totals } of runs) {
         memory.totals.set(totals);
         adder(block, end);
         totals.set(memory.totals);
       }
     }
+    isSparse &&= bitsOf(memory.active) * SPARSE < nodeCount;
     for (const { totals, sums, counts } of runs) {
       sums.set(totals.subarray(0, batch.length), start);
       if (counts.length > 0) counts.set(totals.subarray(LANES, LANES + batch.length), start);
@@ -108,13 +112,52 @@ function byPosition(column: Float64Array, nodeAt: Uint32Array): Float64Array {
   return Float64Array.from(nodeAt, (node) => column[node]!);
 }
 
-function adderOf(accumulation: Accumulation, column: number, memory: LaneMemory, steps: LaneSteps): (start: number, end: number) => void {
+/** Columns of amounts that accumulations ask for, each once. */
+interface Columns {
+  readonly amounts: readonly Float64Array[];
+  readonly counts: readonly Float64Array[];
+}
+
+function distinctColumns(accumulations: readonly Accumulation[]): Columns {
+  const amounts = new Set<Float64Array>();
+  const counts = new Set<Float64Array>();
+  for (const accumulation of accumulations) {
+    if (!('amounts' in accumulation)) continue;
+    (accumulation.kind === 'within' && areCounts(accumulation.amounts) ? counts : amounts).add(accumulation.amounts);
+  }
+  return { amounts: [...amounts], counts: [...counts] };
+}
+
+/** Whole numbers that 32 bits hold together: they can be added as such, with the same sums. */
+function areCounts(amounts: Float64Array): boolean {
+  let sum = 0;
+  for (const amount of amounts) {
+    if (!(amount >= 0) || !Number.isInteger(amount)) return false;
+    sum += amount;
+  }
+  return sum < 2 ** 32;
+}
+
+function bitsOf(words: Uint32Array): number {
+  let count = 0;
+  for (let word of words) {
+    for (; word !== 0; word &= word - 1) count++;
+  }
+  return count;
+}
+
+function adderOf(accumulation: Accumulation, columns: Columns, memory: LaneMemory, steps: LaneSteps): (start: number, end: number) => void {
+  const column = 'amounts' in accumulation ? columns.amounts.indexOf(accumulation.amounts) : -1;
   switch (accumulation.kind) {
     case 'times':
       return steps.addTimes;
     case 'inverse':
       return (start, end) => steps.addInverse(start, end, accumulation.scale);
     case 'within':
+      if (areCounts(accumulation.amounts)) {
+        const count = columns.counts.indexOf(accumulation.amounts);
+        return (start, end) => steps.countWithin(start, end, count, accumulation.limitMilliseconds);
+      }
       return (start, end) => steps.addWithin(start, end, column, accumulation.limitMilliseconds);
     case 'exponential':
       return (start, end) => steps.addDecayed(start, end, column, -accumulation.perMillisecond);

@@ -48,7 +48,7 @@ export function createSweeper(hierarchy: Hierarchy, options: SweepOptions = { di
   const { nodeCount, positionOf, nodeAt, out, into } = hierarchy;
   const [rising, falling] = options.direction === 'forward' ? [out, into] : [into, out];
   const engine = options.engine ?? bestEngine();
-  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts: [], engine });
+  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts: [], counts: [], engine });
   const { rows, marks, active } = memory;
 
   function run(origins: ArrayLike<number>): Uint32Array {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { roadLikeNetwork } from '../../../src/bench/road-like.ts';
 import { type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../../../src/kernels/hierarchy/accumulate.ts';
 import { exponential } from '../../../src/kernels/hierarchy/exponential.ts';
 import { buildHierarchy } from '../../../src/kernels/hierarchy/hierarchy.ts';
@@ -84,6 +85,23 @@ describe('sums over all nodes', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('of whole amounts are exact, whether most of a network lies within the limit or little of it', () => {
+    const network = roadLikeNetwork(400, 1);
+    const hierarchy = buildHierarchy(network);
+    const amounts = Float64Array.from({ length: network.nodeCount }, (_value, node) => (node * 7919) % 1000);
+    const trees = Array.from(everyNode(network), (origin) => oneToAll(network, origin));
+    const farthest = Math.max(...trees[0]!.filter((time) => time !== UNREACHED));
+    for (const share of [0, 0.02, 0.3, 0.6, 1]) {
+      const limitMilliseconds = Math.round(farthest * share);
+      const expected = trees.map((tree) => tree.reduce((sum, time, node) => (time <= limitMilliseconds ? sum + amounts[node]! : sum), 0));
+      for (const engine of ['simd', 'plain'] as const) {
+        const options = { ...DEFAULT_ACCUMULATE, engine };
+        const [counted] = accumulate(hierarchy, everyNode(network), [{ kind: 'within', limitMilliseconds, amounts }], options);
+        expect(Array.from(counted!.sums)).to.deep.equal(expected);
+      }
+    }
   });
 
   it('count the origin itself and what it reaches, on an island of two', () => {
