@@ -32,7 +32,8 @@ export function sweepTimes(hierarchy: Hierarchy, origins: Uint32Array, targets: 
   return result;
 }
 
-function searchTimes(network: Network, origins: Uint32Array, targets: Uint32Array): Uint32Array {
+/** Times between sets of nodes by one search an origin: see timesBetween. */
+export function searchTimes(network: SearchArcs, origins: Uint32Array, targets: Uint32Array): Uint32Array {
   for (const target of targets) assertNode('target', target, network.nodeCount);
   const search = createSearch(network);
   const longestArc = network.arcCost.reduce((longest, cost) => Math.max(longest, cost), 0);

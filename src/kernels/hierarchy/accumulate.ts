@@ -1,4 +1,5 @@
 import { UNREACHED } from '../../model/network.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Hierarchy } from './hierarchy.ts';
 import { createLaneMemory, type LaneMemory, type LaneSteps } from './lane-memory.ts';
@@ -13,14 +14,16 @@ import { markOrigins } from './sweeper.ts';
  * - inverse: Σ scale / t over the others
  * - within: Σ amount [t ≤ limit]
  * - exponential: Σ amount · exp(-perMillisecond · t)
- * - decay: Σ amount · weightOf(t), any function of milliseconds; slower, since it runs outside the lanes
+ * - power: Σ amount · max(t / unitMilliseconds, 1) ^ -exponent; slower, since it runs outside the lanes
+ * - straight: Σ straight line / t over the others, of places by node in degrees and costs in metres; outside the lanes too
  */
 export type Accumulation =
   | { readonly kind: 'times' }
   | { readonly kind: 'inverse'; readonly scale: number }
   | { readonly kind: 'within'; readonly limitMilliseconds: number; readonly amounts: Float64Array }
   | { readonly kind: 'exponential'; readonly perMillisecond: number; readonly amounts: Float64Array }
-  | { readonly kind: 'decay'; readonly weightOf: (milliseconds: number) => number; readonly amounts: Float64Array };
+  | { readonly kind: 'power'; readonly unitMilliseconds: number; readonly exponent: number; readonly amounts: Float64Array }
+  | { readonly kind: 'straight'; readonly longitude: Float64Array; readonly latitude: Float64Array };
 
 /** Sums by origin; `counts` of the reached for times, empty for the others. */
 export interface Accumulated {
@@ -65,7 +68,7 @@ export function accumulate(
   const engine = options.engine ?? bestEngine();
   const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts, counts, engine });
   const runs = accumulations.map((accumulation) => {
-    const adder = adderOf(accumulation, columns, memory, steps);
+    const adder = adderOf(accumulation, columns, memory, steps, nodeAt);
     const counts = new Float64Array(accumulation.kind === 'times' ? origins.length : 0);
     return { adder, totals: new Float64Array(LANES * 2), sums: new Float64Array(origins.length), counts };
   });
@@ -83,7 +86,7 @@ export function accumulate(
       else steps.descend(block, end);
       for (const { adder, totals } of runs) {
         memory.totals.set(totals);
-        adder(block, end);
+        adder(block, end, batch);
         totals.set(memory.totals);
       }
     }
@@ -146,7 +149,10 @@ function bitsOf(words: Uint32Array): number {
   return count;
 }
 
-function adderOf(accumulation: Accumulation, columns: Columns, memory: LaneMemory, steps: LaneSteps): (start: number, end: number) => void {
+/** Adds positions start … end - 1 to the totals; `batch` is the origins of the lanes. */
+type Adder = (start: number, end: number, batch: readonly number[]) => void;
+
+function adderOf(accumulation: Accumulation, columns: Columns, memory: LaneMemory, steps: LaneSteps, nodeAt: Uint32Array): Adder {
   const column = 'amounts' in accumulation ? columns.amounts.indexOf(accumulation.amounts) : -1;
   switch (accumulation.kind) {
     case 'times':
@@ -161,12 +167,25 @@ function adderOf(accumulation: Accumulation, columns: Columns, memory: LaneMemor
       return (start, end) => steps.addWithin(start, end, column, accumulation.limitMilliseconds);
     case 'exponential':
       return (start, end) => steps.addDecayed(start, end, column, -accumulation.perMillisecond);
+    case 'power':
+      return (start, end) => addPower(memory, column, accumulation, start, end);
     default:
-      return (start, end) => addAny(memory, column, accumulation.weightOf, start, end);
+      return (start, end, batch) => addStraight(memory, accumulation, nodeAt, batch, start, end);
   }
 }
 
-function addAny(memory: LaneMemory, column: number, weightOf: (milliseconds: number) => number, start: number, end: number): void {
+/** Σ of an accumulation of power grows by this for an amount of 1. */
+export function powerDecay(milliseconds: number, { unitMilliseconds, exponent }: { unitMilliseconds: number; exponent: number }): number {
+  return Math.max(milliseconds / unitMilliseconds, 1) ** -exponent;
+}
+
+function addPower(
+  memory: LaneMemory,
+  column: number,
+  decay: { readonly unitMilliseconds: number; readonly exponent: number },
+  start: number,
+  end: number,
+): void {
   const { rows, totals } = memory;
   const amounts = memory.amounts[column]!;
   for (let position = start; position < end; position++) {
@@ -174,7 +193,27 @@ function addAny(memory: LaneMemory, column: number, weightOf: (milliseconds: num
     if (amount === 0) continue;
     for (let lane = 0; lane < LANES; lane++) {
       const time = rows[position * LANES + lane]!;
-      if (time !== UNREACHED) totals[lane]! += amount * weightOf(time);
+      if (time !== UNREACHED) totals[lane]! += amount * powerDecay(time, decay);
+    }
+  }
+}
+
+function addStraight(
+  { rows, totals }: LaneMemory,
+  { longitude, latitude }: { readonly longitude: Float64Array; readonly latitude: Float64Array },
+  nodeAt: Uint32Array,
+  batch: readonly number[],
+  start: number,
+  end: number,
+): void {
+  for (let position = start; position < end; position++) {
+    const node = nodeAt[position]!;
+    const [nodeLongitude, nodeLatitude] = [longitude[node]!, latitude[node]!];
+    for (let lane = 0; lane < batch.length; lane++) {
+      const metres = rows[position * LANES + lane]!;
+      const origin = batch[lane]!;
+      if (metres === UNREACHED || node === origin) continue;
+      totals[lane]! += (greatCircleKilometres(longitude[origin]!, latitude[origin]!, nodeLongitude, nodeLatitude) * 1000) / metres;
     }
   }
 }

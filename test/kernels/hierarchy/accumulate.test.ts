@@ -20,7 +20,7 @@ function askedOf(network: Network): Accumulation[] {
     { kind: 'inverse', scale: 60_000 },
     { kind: 'within', limitMilliseconds: 15, amounts },
     { kind: 'exponential', perMillisecond: 0.05, amounts },
-    { kind: 'decay', weightOf: (milliseconds) => 1 / (1 + milliseconds), amounts },
+    { kind: 'power', unitMilliseconds: 3, exponent: 1.5, amounts },
   ];
 }
 
@@ -32,8 +32,13 @@ function naiveSum(network: Network, origin: number, asked: Accumulation): number
     if (asked.kind === 'times') return sum + time;
     if (asked.kind === 'inverse') return node === origin ? sum : sum + asked.scale / time;
     if (asked.kind === 'within') return time <= asked.limitMilliseconds ? sum + amounts[node]! : sum;
-    return sum + amounts[node]! * (asked.kind === 'exponential' ? Math.exp(-asked.perMillisecond * time) : asked.weightOf(time));
+    return sum + amounts[node]! * weightAt(asked, time);
   }, 0);
+}
+
+function weightAt(asked: Accumulation, time: number): number {
+  if (asked.kind === 'exponential') return Math.exp(-asked.perMillisecond * time);
+  return asked.kind === 'power' ? Math.max(time / asked.unitMilliseconds, 1) ** -asked.exponent : Number.NaN;
 }
 
 describe('sums over all nodes', () => {
