@@ -53,6 +53,7 @@ export { closeness } from './kernels/closeness.ts';
 export { timesBetween } from './kernels/many-to-many.ts';
 export { createSearch, oneToAll, type Search } from './kernels/one-to-all.ts';
 export { reverseNetwork } from './kernels/reverse-network.ts';
+export { assertNothingSaturated } from './kernels/saturation.ts';
 export { DataError, LimitError, UsageError } from './model/errors.ts';
 export { type ArcRow, compileNetwork, type Network, type NodeRow, UNREACHED } from './model/network.ts';
 export { describeProblem, type Problem } from './model/problem.ts';

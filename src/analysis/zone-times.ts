@@ -3,6 +3,8 @@ import { timesBetween } from '../kernels/many-to-many.ts';
 import { UNREACHED } from '../model/network.ts';
 import type { Zone } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
+import type { Pool, RunOptions } from '../parallel/pool.ts';
+import { timesInParallel } from '../parallel/times.ts';
 
 /** Door-to-door times of all zone pairs. */
 export interface ZoneTimes {
@@ -16,8 +18,28 @@ export interface ZoneTimes {
  * Cost: one tree a zone.
  */
 export function zoneTimes(frozen: FrozenNetwork, zones: readonly Zone[]): ZoneTimes {
-  const nodes = (kind: string) => Uint32Array.from(zones, (zone) => frozen.nodeOf.get(`${kind}/${zone.id}`) ?? 0);
-  const milliseconds = timesBetween(frozen.network, nodes('zone-origin'), nodes('zone-destination'));
+  return ownAtOnce(
+    zones,
+    timesBetween(frozen.network, zoneNodes(frozen, zones, 'zone-origin'), zoneNodes(frozen, zones, 'zone-destination')),
+  );
+}
+
+/** The same on the threads of a pool, to the byte. */
+export async function zoneTimesInParallel(
+  pool: Pool,
+  frozen: FrozenNetwork,
+  zones: readonly Zone[],
+  run: RunOptions = {},
+): Promise<ZoneTimes> {
+  const [origins, targets] = [zoneNodes(frozen, zones, 'zone-origin'), zoneNodes(frozen, zones, 'zone-destination')];
+  return ownAtOnce(zones, await timesInParallel(pool, frozen.network, origins, targets, run));
+}
+
+function zoneNodes(frozen: FrozenNetwork, zones: readonly Zone[], kind: string): Uint32Array {
+  return Uint32Array.from(zones, (zone) => frozen.nodeOf.get(`${kind}/${zone.id}`) ?? 0);
+}
+
+function ownAtOnce(zones: readonly Zone[], milliseconds: Uint32Array): ZoneTimes {
   zones.forEach((_zone, index) => {
     milliseconds[index * zones.length + index] = 0;
   });

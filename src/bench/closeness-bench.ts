@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { closeness } from '../kernels/closeness.ts';
 import { type Accumulation, accumulate } from '../kernels/hierarchy/accumulate.ts';
+import { buildHierarchy, type Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import type { Network } from '../model/network.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
@@ -51,8 +52,9 @@ function total(values: Float64Array): number {
 }
 
 function accumulating(network: Network): Contender[] {
-  const hierarchy = hierarchyFor(network, network.nodeCount);
-  if (!hierarchy) return [];
+  const chosen = hierarchyFor(network, network.nodeCount);
+  const standing: [string, Hierarchy][] = [['contraction hierarchy', buildHierarchy(network)]];
+  if (chosen) standing.push(['hierarchy chosen by the rule', chosen]);
   const origins = Uint32Array.from({ length: network.nodeCount }, (_value, node) => node);
   const amounts = new Float64Array(network.nodeCount).fill(1);
   const asked: [string, Accumulation[]][] = [
@@ -61,11 +63,13 @@ function accumulating(network: Network): Contender[] {
     ['harmonic', [{ kind: 'inverse', scale: MILLISECONDS_PER_MINUTE }]],
     ['gravity:exponential:0.02', [{ kind: 'exponential', perMillisecond: 0.02 / MILLISECONDS_PER_MINUTE, amounts }]],
   ];
-  return asked.map(([measureName, accumulations]) => ({
-    who: `corridor: ${measureName}, hierarchy standing`,
-    units: network.nodeCount,
-    run: () => ({ checksum: total(accumulate(hierarchy, origins, accumulations)[0]?.sums ?? new Float64Array(0)) }),
-  }));
+  return asked.flatMap(([measureName, accumulations]) =>
+    standing.map(([kind, hierarchy]) => ({
+      who: `corridor: ${measureName}, ${kind} standing`,
+      units: network.nodeCount,
+      run: () => ({ checksum: total(accumulate(hierarchy, origins, accumulations)[0]?.sums ?? new Float64Array(0)) }),
+    })),
+  );
 }
 
 /** Has a process tell what it took of the processor, from its start to its end. */

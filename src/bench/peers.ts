@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { BenchOptions } from './bench-row.ts';
 
-export type PeerLibrary = 'igraph' | 'graph-tool';
+const LIBRARIES = ['igraph', 'graph-tool'] as const;
+export type PeerLibrary = (typeof LIBRARIES)[number];
 
 /** A library that is running with its graph built, waiting to be timed. */
 export interface Peer {
@@ -31,13 +32,18 @@ function scriptPath(): string {
 
 /** Peers of Debian's python3-igraph and python3-graph-tool that this machine has, with their versions. */
 export function peersFound(): PeerFound[] {
-  return (['igraph', 'graph-tool'] as const).flatMap((library) => {
+  return LIBRARIES.flatMap((library) => {
     for (const interpreter of INTERPRETERS) {
       const { status, stdout } = spawnSync(interpreter, [scriptPath(), library, 'version'], { encoding: 'utf8' });
       if (status === 0) return [{ library, version: stdout.trim(), interpreter }];
     }
     return [];
   });
+}
+
+/** Peers that are left out, since this machine has none of their packages. */
+export function peersAbsent(found: readonly PeerFound[]): PeerLibrary[] {
+  return LIBRARIES.filter((name) => !found.some(({ library }) => library === name));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { BenchOptions, BenchRow } from '../bench/bench-row.ts';
 import { growthChart } from '../bench/growth-chart.ts';
 import { memoryTable } from '../bench/memory-bench.ts';
+import { peersAbsent, peersFound } from '../bench/peers.ts';
 import { BENCH_SUBJECTS, DEFAULT_SUBJECTS } from '../bench/subjects.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
@@ -29,7 +30,11 @@ export function registerBench(program: Command): void {
     .description(
       `measured figures beside those of igraph, graph-tool and graphology: ${[...Object.keys(BENCH_SUBJECTS), MEMORY].join(', ')}`,
     )
-    .option('--networks <files...>', 'edge lists (from,to,weight in milliseconds) to measure on; default a road-like network', [])
+    .option(
+      '--networks <files...>',
+      'TNTP nets, or edge lists (from,to,weight in milliseconds), to measure on; default a road-like network',
+      [],
+    )
     .option('--runs <number>', 'rounds; figures are medians over them', '5')
     .option('--seed <number>', 'of the road-like networks and of the origins drawn', '1')
     .option('--threads <number>', 'for subjects that take several', '1')
@@ -37,7 +42,7 @@ export function registerBench(program: Command): void {
     .option('--chart <file.svg>', 'draw the subject growth as a chart')
     .option('--format <format>', 'table, json or csv', 'table')
     .option('--out <file>', 'write to a file instead of standard output')
-    .addHelpText('after', '\nExample: corridor bench trees accessibility --networks roads.csv --runs 5')
+    .addHelpText('after', '\nExample: corridor bench trees accessibility --networks ChicagoRegional_net.tntp --runs 5')
     .action((subjects: string[], flags: BenchFlags) => benchCommand(subjects, flags));
 }
 
@@ -101,6 +106,7 @@ function benchTable(rows: readonly BenchRow[], subjects: readonly string[], opti
     }),
     notes: [
       `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}; milliseconds on the ${options.clock} clock, medians of ${options.runs} rounds in which all contenders of a task take turns`,
+      ...peersAbsent(peersFound()).map((library) => `${library} is not on this machine and was left out (Debian: python3-${library})`),
       'ratio: to our quickest of the same task and network; equal checksums mean equal results',
     ],
   };

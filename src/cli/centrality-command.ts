@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type BetweennessQuestion, betweennessOf } from '../analysis/centrality/betweenness.ts';
+import { straightnessInParallel } from '../analysis/centrality/centrality.ts';
 import { CENTRALITY_MEASURES, chosenCentrality, parseCentralityMeasures } from '../analysis/centrality/chosen-centrality.ts';
 import { DEFAULT_APPROXIMATION } from '../kernels/betweenness/approximate.ts';
 import { UsageError } from '../model/errors.ts';
@@ -53,13 +54,19 @@ async function centralityCommand(network: string, flags: CentralityFlags): Promi
   const question = questionOf(opened.network, flags);
   const chosen = flags.measure === undefined ? CENTRALITY_MEASURES : parseCentralityMeasures(flags.measure);
   const progress = terminalProgress();
-  const { passed, near } = await withPool(threads, async (pool) => ({
+  const { metres } = opened;
+  const { passed, near, straight } = await withPool(threads, async (pool) => ({
     passed: chosen.includes('betweenness') ? await betweennessOf(pool, opened.network, question, { progress }) : null,
     near:
       chosen.includes('closeness') || chosen.includes('harmonic') ? await closenessInParallel(pool, opened.network, { progress }) : null,
+    straight: metres && chosen.includes('straightness') ? await straightnessInParallel(pool, metres, { progress }) : null,
   }));
-  const ready = { ...(passed ? { betweenness: passed } : {}), ...(near ? { closeness: near } : {}) };
-  const rows = chosenCentrality(opened.network, opened.metres, chosen, progress, ready);
+  const ready = {
+    ...(passed ? { betweenness: passed } : {}),
+    ...(near ? { closeness: near } : {}),
+    ...(straight ? { straightness: straight } : {}),
+  };
+  const rows = chosenCentrality(opened.network, metres, chosen, progress, ready);
   const first = flags.measure === undefined ? 'betweenness' : (chosen[0] ?? 'betweenness');
   const value = first === 'betweenness' ? column('value', passed?.unit, 8) : column('value', '', 8);
   // without --measure a row is value, degree, betweenness, closeness …; with it a column a measure where several are asked for

@@ -1,24 +1,34 @@
 import type { Command } from 'commander';
-import { pairMinutes, zoneTimes } from '../analysis/zone-times.ts';
+import { pairMinutes, zoneTimesInParallel } from '../analysis/zone-times.ts';
 import type { GraphOptions } from '../build/graph-types.ts';
-import { timesBetween } from '../kernels/many-to-many.ts';
 import { LimitError, UsageError } from '../model/errors.ts';
 import { UNREACHED } from '../model/network.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
-import { graphOptions, type NetworkFlags, nodingOptions, parameters, withFileOptions, withNetworkOptions } from './network-options.ts';
+import { type Pool, withPool } from '../parallel/pool.ts';
+import { timesInParallel } from '../parallel/times.ts';
+import {
+  graphOptions,
+  type NetworkFlags,
+  nodingOptions,
+  parameters,
+  threadsOption,
+  withFileOptions,
+  withNetworkOptions,
+  withThreads,
+} from './network-options.ts';
 import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
 
-type MatrixFlags = NetworkFlags & { from?: string; to?: string };
+type MatrixFlags = NetworkFlags & { from?: string; to?: string; threads: string };
 
 /** Rows of a matrix that fit comfortably in one answer. */
 const MOST_PAIRS = 25_000_000;
 const COLUMNS = [column('from'), column('to'), column('minutes', 'min', 2)];
 
 export function registerMatrix(program: Command): void {
-  withFileOptions(withNetworkOptions(program.command('matrix <network>')))
+  withThreads(withFileOptions(withNetworkOptions(program.command('matrix <network>'))))
     .description('door-to-door minutes between zones; minutes between nodes of a single file')
     .option('--from <ids>', 'zone or node ids, separated by commas')
     .option('--to <ids>', 'zone or node ids, separated by commas')
@@ -26,9 +36,10 @@ export function registerMatrix(program: Command): void {
       'after',
       '\nExamples: corridor matrix tokyo --mode rail --from 13101 --format csv\n          corridor matrix edges.csv --from a,b --to c',
     )
-    .action((network: string, flags: MatrixFlags) => {
+    .action(async (network: string, flags: MatrixFlags) => {
       const options = graphOptions(flags);
-      const table = isNetworkFile(network) ? nodeMatrix(network, flags, options) : zoneMatrix(network, flags, options);
+      const matrix = isNetworkFile(network) ? nodeMatrix : zoneMatrix;
+      const table = await withPool(threadsOption(flags.threads), (pool) => matrix(pool, network, flags, options));
       emit(formatTable(table, flags.format), flags.out);
     });
 }
@@ -43,13 +54,13 @@ function chosen(known: readonly string[], ids: string | undefined, option: strin
   return wanted.map((id) => positionOf.get(id) ?? 0);
 }
 
-function zoneMatrix(network: string, flags: MatrixFlags, options: GraphOptions): ResultTable {
+async function zoneMatrix(pool: Pool, network: string, flags: MatrixFlags, options: GraphOptions): Promise<ResultTable> {
   const { region } = openRegion(network, flags.upgrade);
   const ids = region.zones.map((zone) => zone.id);
   const origins = chosen(ids, flags.from, '--from', 'ids of zones.geojson');
   const targets = chosen(ids, flags.to, '--to', 'ids of zones.geojson');
   const { frozen, imputed } = openNetwork(region, options);
-  const times = zoneTimes(frozen, region.zones);
+  const times = await zoneTimesInParallel(pool, frozen, region.zones);
   const rows = origins.flatMap((from) => targets.map((to): Cell[] => [ids[from] ?? '', ids[to] ?? '', pairMinutes(times, from, to)]));
   const inputs = inputHashes(regionFolder(network), flags.upgrade);
   return {
@@ -62,14 +73,14 @@ function zoneMatrix(network: string, flags: MatrixFlags, options: GraphOptions):
   };
 }
 
-function nodeMatrix(path: string, flags: MatrixFlags, options: GraphOptions): ResultTable {
+async function nodeMatrix(pool: Pool, path: string, flags: MatrixFlags, options: GraphOptions): Promise<ResultTable> {
   const { network, inputs, notes } = openLinks(path, options, nodingOptions(flags), flags.upgrade);
   const origins = chosen(network.nodeIds, flags.from, '--from', 'node ids of the file');
   const targets = chosen(network.nodeIds, flags.to, '--to', 'node ids of the file');
   if (origins.length * targets.length > MOST_PAIRS) {
     throw new LimitError(`${origins.length} × ${targets.length} pairs are over ${MOST_PAIRS}; name fewer with --from and --to`);
   }
-  const times = timesBetween(network, Uint32Array.from(origins), Uint32Array.from(targets));
+  const times = await timesInParallel(pool, network, Uint32Array.from(origins), Uint32Array.from(targets));
   const rows = origins.flatMap((from, row) =>
     targets.map((to, position): Cell[] => {
       const time = times[row * targets.length + position] ?? UNREACHED;

@@ -1,13 +1,22 @@
 import type { Command } from 'commander';
 import { accessibility, opportunities, opportunityNotes, parseMeasure } from '../analysis/accessibility/accessibility.ts';
 import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/accessibility/equity.ts';
-import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
+import { type ZoneTimes, zoneTimes, zoneTimesInParallel } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { isNetworkFile } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
-import { graphOptions, type NetworkFlags, parameters, withFileOptions, withNetworkOptions, withThreads } from './network-options.ts';
+import { withPool } from '../parallel/pool.ts';
+import {
+  graphOptions,
+  type NetworkFlags,
+  parameters,
+  threadsOption,
+  withFileOptions,
+  withNetworkOptions,
+  withThreads,
+} from './network-options.ts';
 import { nodeAccessibilityCommand } from './node-accessibility-command.ts';
 import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
 
@@ -50,7 +59,9 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
   const options = graphOptions(flags);
   const names = flags.measure.split(',');
   const measures = names.map(parseMeasure);
-  const { region, times, imputed } = timesOf(network, options, flags.upgrade);
+  const { region } = openRegion(network, flags.upgrade);
+  const { frozen, imputed } = openNetwork(region, options);
+  const times = await withPool(threadsOption(flags.threads), (pool) => zoneTimesInParallel(pool, frozen, region.zones));
   const found = opportunities(region.zones, flags.opportunity);
   const results = measures.map((measure) => accessibility(times, found.values, measure));
   const counted = found.standIn ?? flags.opportunity;

@@ -3,18 +3,24 @@ import { createSampleBlocks, type SampleHits, type SampleWork } from '../kernels
 import type { BetweennessWork, BlockRunner } from '../kernels/betweenness/work.ts';
 import { type Accumulated, type Accumulation, accumulate } from '../kernels/hierarchy/accumulate.ts';
 import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
-import { sweepTimes } from '../kernels/many-to-many.ts';
+import { searchTimes, sweepTimes } from '../kernels/many-to-many.ts';
+import type { SearchArcs } from '../kernels/one-to-all.ts';
 
-/** Sums over all nodes from blocks of origins; a decay is a function, which threads cannot be given. */
+/** Sums over all nodes from blocks of origins. */
 export interface SumsShared {
   readonly hierarchy: Hierarchy;
-  readonly accumulations: readonly SharedAccumulation[];
+  readonly accumulations: readonly Accumulation[];
 }
-export type SharedAccumulation = Exclude<Accumulation, { readonly kind: 'decay' }>;
 
 /** Times from blocks of origins to the same targets. */
 export interface TimesShared {
   readonly hierarchy: Hierarchy;
+  readonly targets: Uint32Array;
+}
+
+/** The same by searches. */
+export interface SearchedTimesShared {
+  readonly arcs: SearchArcs;
   readonly targets: Uint32Array;
 }
 
@@ -32,6 +38,10 @@ export const JOBS = {
     ({ hierarchy, targets }: TimesShared) =>
     (origins: Uint32Array): Uint32Array =>
       sweepTimes(hierarchy, origins, targets),
+  searchedTimesBlock:
+    ({ arcs, targets }: SearchedTimesShared) =>
+    (origins: Uint32Array): Uint32Array =>
+      searchTimes(arcs, origins, targets),
   pathSampleBlock: (work: SampleWork): ((block: number) => SampleHits) => createSampleBlocks(work),
 } satisfies Record<string, (shared: never) => (part: never) => unknown>;
 

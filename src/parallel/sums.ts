@@ -1,18 +1,17 @@
 import { CLOSENESS_SUMS, type Closeness, closeness, closenessFromSums } from '../kernels/closeness.ts';
-import type { Accumulated } from '../kernels/hierarchy/accumulate.ts';
+import type { Accumulated, Accumulation } from '../kernels/hierarchy/accumulate.ts';
 import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import type { Network } from '../model/network.ts';
-import type { SharedAccumulation } from './jobs.ts';
 import type { Pool, RunOptions } from './pool.ts';
 
 /** Origins to a part: long enough that a thread's memory is laid out seldom, short enough that threads end together. */
 const ORIGINS_A_PART = 2048;
 
 /** Origins in parts; the parts are those of any number of threads. */
-export function originParts(origins: Uint32Array): Uint32Array[] {
-  return Array.from({ length: Math.ceil(origins.length / ORIGINS_A_PART) }, (_value, part) =>
-    origins.slice(part * ORIGINS_A_PART, (part + 1) * ORIGINS_A_PART),
+export function originParts(origins: Uint32Array, originsAPart = ORIGINS_A_PART): Uint32Array[] {
+  return Array.from({ length: Math.ceil(origins.length / originsAPart) }, (_value, part) =>
+    origins.slice(part * originsAPart, (part + 1) * originsAPart),
   );
 }
 
@@ -25,7 +24,7 @@ export async function sumsInParallel(
   pool: Pool,
   hierarchy: Hierarchy,
   origins: Uint32Array,
-  accumulations: readonly SharedAccumulation[],
+  accumulations: readonly Accumulation[],
   run: RunOptions = {},
 ): Promise<Accumulated[]> {
   const result = accumulations.map(() => ({ sums: new Float64Array(origins.length), counts: new Float64Array(origins.length) }));

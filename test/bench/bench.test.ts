@@ -1,14 +1,19 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { drawNodes, ownNetwork } from '../../src/bench/bench-network.ts';
+import { benchNetworks, drawNodes, ownNetwork } from '../../src/bench/bench-network.ts';
 import { growthOf } from '../../src/bench/growth-bench.ts';
 import { growthChart } from '../../src/bench/growth-chart.ts';
 import { measure, median } from '../../src/bench/measure.ts';
 import { memoryTable } from '../../src/bench/memory-bench.ts';
+import { peersAbsent } from '../../src/bench/peers.ts';
 import { roadLikeNetwork } from '../../src/bench/road-like.ts';
 import { treeBench } from '../../src/bench/tree-bench.ts';
 import { oneToAll } from '../../src/kernels/one-to-all.ts';
+import { UsageError } from '../../src/model/errors.ts';
 import { UNREACHED } from '../../src/model/network.ts';
 
 const ONCE = { runs: 1, threads: 1, seed: 3 };
@@ -48,6 +53,32 @@ describe('the bench', () => {
     expect(turns.join('')).to.equal('abababab');
     // turns 3, 5 and 7 of "a" count, the first being to warm up; the median of them over 2 units
     expect(rows[0]).to.include({ who: 'a', runs: 3, medianSecondsPerUnit: 2.5, checksum: 7 });
+  });
+
+  it('reads a TNTP net as it stands, times as minutes, and says how many it raised from nothing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'corridor-test-'));
+    const path = join(folder, 'Small_net.tntp');
+    const head = '<NUMBER OF NODES> 3\n<NUMBER OF LINKS> 3\n<FIRST THRU NODE> 1\n<END OF METADATA>\n';
+    const columns = '~ init_node term_node capacity length free_flow_time b power speed toll link_type ;\n';
+    const rows = ['1 2 9 1 0.5', '2 3 9 1 0', '3 1 9 1 2'].map((row) => `${row} 0.15 4 0 0 1 ;\n`);
+    writeFileSync(path, head + columns + rows.join(''));
+    const [opened, ...more] = benchNetworks([path], 1);
+    expect(more).to.deep.equal([]);
+    expect(opened?.name).to.equal('Small_net.tntp, times raised from 0 to 1 ms: 1');
+    // half a minute, nothing raised to 1 ms, two minutes
+    expect(Array.from(opened!.network.arcCost)).to.deep.equal([30_000, 1, 120_000]);
+    expect(readFileSync(opened!.file, 'utf8').trim().split('\n').slice(1)).to.deep.equal(['1,2,30000', '2,3,1', '3,1,120000']);
+    opened!.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('names every file that is not there', () => {
+    expect(() => benchNetworks(['none.csv', 'neither.tntp'], 1)).to.throw(UsageError, 'none.csv, neither.tntp; expected files');
+  });
+
+  it('tells which peers it leaves out', () => {
+    expect(peersAbsent([])).to.deep.equal(['igraph', 'graph-tool']);
+    expect(peersAbsent([{ library: 'igraph', version: '1', interpreter: 'python3' }])).to.deep.equal(['graph-tool']);
   });
 
   it('finds one sum of times by all that take part, peers on this machine included', async () => {

@@ -1,4 +1,4 @@
-import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../../kernels/hierarchy/accumulate.ts';
+import { type Accumulated, type Accumulation, accumulate, DEFAULT_ACCUMULATE, powerDecay } from '../../kernels/hierarchy/accumulate.ts';
 import { hierarchyFor } from '../../kernels/hierarchy/hierarchy-for.ts';
 import { createSearch } from '../../kernels/one-to-all.ts';
 import { UsageError } from '../../model/errors.ts';
@@ -28,7 +28,7 @@ export function nodeAccessibility(network: Network, measures: readonly Measure[]
   return columnsOf(asked, sums);
 }
 
-/** The same on the threads of a pool, to the byte. Gravity by power runs on one thread: its decay is a function. */
+/** The same on the threads of a pool, to the byte. */
 export async function nodeAccessibilityInParallel(
   pool: Pool,
   network: Network,
@@ -38,11 +38,10 @@ export async function nodeAccessibilityInParallel(
   const { nodeCount } = network;
   const amounts = new Float64Array(nodeCount).fill(1);
   const asked = measures.map((measure) => accumulationOf(measure, amounts));
-  const shared = asked.filter((accumulation) => accumulation.kind !== 'decay');
-  const hierarchy = shared.length === asked.length ? hierarchyFor(network, nodeCount) : null;
-  if (!hierarchy) return nodeAccessibility(network, measures, run.progress);
+  const hierarchy = hierarchyFor(network, nodeCount);
+  if (!hierarchy) return columnsOf(asked, searchSums(network, asked));
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
-  return columnsOf(asked, await sumsInParallel(pool, hierarchy, origins, shared, { step: 'accessibility', ...run }));
+  return columnsOf(asked, await sumsInParallel(pool, hierarchy, origins, asked, { step: 'accessibility', ...run }));
 }
 
 function columnsOf(asked: readonly Accumulation[], sums: readonly Accumulated[]): (number | null)[][] {
@@ -55,18 +54,17 @@ function columnsOf(asked: readonly Accumulation[], sums: readonly Accumulated[])
   });
 }
 
-function accumulationOf(measure: Measure, amounts: Float64Array): Accumulation {
+/** What a measure of nodes adds up. */
+type NodeSum = Exclude<Accumulation, { readonly kind: 'straight' }>;
+
+function accumulationOf(measure: Measure, amounts: Float64Array): NodeSum {
   switch (measure.kind) {
     case 'cumulative':
       return { kind: 'within', limitMilliseconds: Math.min(UNREACHED - 1, Math.floor(measure.minutes * MILLISECONDS_PER_MINUTE)), amounts };
     case 'gravity-exponential':
       return { kind: 'exponential', perMillisecond: measure.perMinute / MILLISECONDS_PER_MINUTE, amounts };
     case 'gravity-power':
-      return {
-        kind: 'decay',
-        weightOf: (milliseconds) => Math.max(milliseconds / MILLISECONDS_PER_MINUTE, 1) ** -measure.exponent,
-        amounts,
-      };
+      return { kind: 'power', unitMilliseconds: MILLISECONDS_PER_MINUTE, exponent: measure.exponent, amounts };
     case 'mean-time':
       return { kind: 'times' };
     default:
@@ -74,7 +72,7 @@ function accumulationOf(measure: Measure, amounts: Float64Array): Accumulation {
   }
 }
 
-function searchSums(network: Network, asked: readonly Accumulation[]): { sums: Float64Array; counts: Float64Array }[] {
+function searchSums(network: Network, asked: readonly NodeSum[]): { sums: Float64Array; counts: Float64Array }[] {
   const { nodeCount } = network;
   const search = createSearch(network);
   const columns = asked.map(() => ({ sums: new Float64Array(nodeCount), counts: new Float64Array(nodeCount) }));
@@ -92,7 +90,7 @@ function searchSums(network: Network, asked: readonly Accumulation[]): { sums: F
   return columns;
 }
 
-function worthOf(accumulation: Accumulation, milliseconds: number): number {
+function worthOf(accumulation: NodeSum, milliseconds: number): number {
   switch (accumulation.kind) {
     case 'times':
       return milliseconds;
@@ -100,8 +98,8 @@ function worthOf(accumulation: Accumulation, milliseconds: number): number {
       return milliseconds <= accumulation.limitMilliseconds ? 1 : 0;
     case 'exponential':
       return Math.exp(-accumulation.perMillisecond * milliseconds);
-    case 'decay':
-      return accumulation.weightOf(milliseconds);
+    case 'power':
+      return powerDecay(milliseconds, accumulation);
     default:
       return milliseconds > 0 ? accumulation.scale / milliseconds : 0;
   }

@@ -1,9 +1,13 @@
 import { betweenness } from '../../kernels/betweenness/betweenness.ts';
 import { bridges } from '../../kernels/bridges.ts';
 import { closeness } from '../../kernels/closeness.ts';
-import { oneToAll } from '../../kernels/one-to-all.ts';
+import { accumulate } from '../../kernels/hierarchy/accumulate.ts';
+import { hierarchyFor } from '../../kernels/hierarchy/hierarchy-for.ts';
+import { createSearch } from '../../kernels/one-to-all.ts';
 import { type Network, UNREACHED } from '../../model/network.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
+import type { Pool, RunOptions } from '../../parallel/pool.ts';
+import { sumsInParallel } from '../../parallel/sums.ts';
 import { betweennessShares } from './betweenness.ts';
 
 export interface CentralityRow {
@@ -61,11 +65,41 @@ export function centrality(network: Network, metres: Network | null): Centrality
   return [...nodes, ...links];
 }
 
-/** Mean over reachable others of straight line / network length, network costs in metres. */
+/**
+ * Mean over reachable others of straight line / network length, network costs in metres.
+ *
+ * Cost: a hierarchy and one sweep for 16 nodes, summed as it passes, and a distance on the sphere a pair; small networks one tree a node.
+ */
 export function straightness(network: Network): Float64Array {
+  const { nodeCount, longitude, latitude } = network;
+  const hierarchy = hierarchyFor(network, nodeCount);
+  if (!hierarchy) return searchedStraightness(network);
+  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
+  const [straight] = accumulate(hierarchy, origins, [{ kind: 'straight', longitude, latitude }]);
+  return meanOverOthers(straight?.sums ?? new Float64Array(nodeCount));
+}
+
+/** The same on the threads of a pool, to the byte. */
+export async function straightnessInParallel(pool: Pool, network: Network, run: RunOptions = {}): Promise<Float64Array> {
+  const { nodeCount, longitude, latitude } = network;
+  const hierarchy = hierarchyFor(network, nodeCount);
+  if (!hierarchy) return searchedStraightness(network);
+  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
+  const asked = [{ kind: 'straight', longitude, latitude }] as const;
+  const [straight] = await sumsInParallel(pool, hierarchy, origins, asked, { step: 'straightness', ...run });
+  return meanOverOthers(straight?.sums ?? new Float64Array(nodeCount));
+}
+
+function meanOverOthers(sums: Float64Array): Float64Array {
+  return sums.map((sum) => sum / Math.max(1, sums.length - 1));
+}
+
+/** The same by one search a node: for small networks, and to hold the sweeps against. */
+export function searchedStraightness(network: Network): Float64Array {
+  const search = createSearch(network);
   const result = new Float64Array(network.nodeCount);
   for (let node = 0; node < network.nodeCount; node++) {
-    const metres = oneToAll(network, node);
+    const metres = search.run(node);
     let sum = 0;
     for (let other = 0; other < network.nodeCount; other++) {
       const along = metres[other] ?? UNREACHED;
@@ -78,7 +112,7 @@ export function straightness(network: Network): Float64Array {
       );
       sum += (kilometres * 1000) / along;
     }
-    result[node] = sum / Math.max(1, network.nodeCount - 1);
+    result[node] = sum;
   }
-  return result;
+  return meanOverOthers(result);
 }

@@ -31,6 +31,7 @@ export function parseCentralityMeasures(names: string): CentralityMeasure[] {
 export interface ReadyMeasures {
   readonly betweenness?: BetweennessShares;
   readonly closeness?: Closeness;
+  readonly straightness?: Float64Array;
 }
 
 /**
@@ -72,7 +73,7 @@ function measureColumns(
   const passed = isAsked('betweenness') ? (ready.betweenness ?? betweennessShares(betweenness(network, {}, progress))) : null;
   const near = isAsked('closeness', 'harmonic') ? (ready.closeness ?? closeness(network, progress)) : null;
   const cuts = isAsked('is_cut') ? bridges(network) : null;
-  const straight = isAsked('straightness') && metres ? straightness(metres) : null;
+  const straight = isAsked('straightness') && metres ? (ready.straightness ?? straightness(metres)) : null;
   const all: Record<CentralityMeasure, MeasureColumn> = {
     betweenness: {
       node: (node) => passed?.node[node] ?? 0,

@@ -15,6 +15,8 @@ export interface LaneSetup {
   readonly list: Uint32Array;
   /** columns of what is reached at each position, for addWithin and addDecayed */
   readonly amounts: readonly Float64Array[];
+  /** columns of amounts that are whole numbers and together below 2^32, for countWithin */
+  readonly counts: readonly Uint32Array[];
   readonly engine: Engine;
 }
 
@@ -30,6 +32,7 @@ export interface LaneMemory {
   readonly falling: SweepArcs;
   readonly list: Uint32Array;
   readonly amounts: readonly Float64Array[];
+  readonly counts: readonly Uint32Array[];
   /** LANES sums, then LANES counts */
   readonly totals: Float64Array;
 }
@@ -45,6 +48,7 @@ export interface LaneSteps {
   readonly addTimes: (start: number, end: number) => void;
   readonly addInverse: (start: number, end: number, scale: number) => void;
   readonly addWithin: (start: number, end: number, column: number, limit: number) => void;
+  readonly countWithin: (start: number, end: number, column: number, limit: number) => void;
   readonly addDecayed: (start: number, end: number, column: number, rate: number) => void;
 }
 
@@ -54,12 +58,12 @@ const ALIGNMENT = 64;
 /**
  * Lay the arcs of a hierarchy and the rows of a sweep into one memory.
  *
- * Bytes: nodes · (64 + 8 + 2/8 + 8 a column of amounts) + arcs of both directions · 8.
+ * Bytes: nodes · (64 + 8 + 2/8 + 8 a column of amounts + 4 a column of counts) + arcs of both directions · 8.
  *
  * @throws RangeError where the memory cannot be had
  */
 export function createLaneMemory(setup: LaneSetup): { memory: LaneMemory; steps: LaneSteps } {
-  const { nodeCount, rising, falling, list, amounts } = setup;
+  const { nodeCount, rising, falling, list, amounts, counts } = setup;
   let bytes = 0;
   const place = (length: number): number => {
     const start = bytes;
@@ -76,6 +80,7 @@ export function createLaneMemory(setup: LaneSetup): { memory: LaneMemory; steps:
     rising: placeArcs(rising, place),
     falling: placeArcs(falling, place),
     amounts: amounts.map((column) => place(column.byteLength)),
+    counts: counts.map((column) => place(column.byteLength)),
   };
   const { buffer, functions } = startEngine(setup.engine, bytes);
   const memory: LaneMemory = {
@@ -91,6 +96,7 @@ export function createLaneMemory(setup: LaneSetup): { memory: LaneMemory; steps:
       copy.set(column);
       return copy;
     }),
+    counts: counts.map((column, index) => copyWords(buffer, at.counts[index]!, column)),
   };
   return { memory, steps: functions ? boundSteps(functions, at, wordCount, list.length) : plainSteps(memory) };
 }
@@ -111,6 +117,7 @@ interface Places {
   readonly rising: ArcPlaces;
   readonly falling: ArcPlaces;
   readonly amounts: readonly number[];
+  readonly counts: readonly number[];
 }
 
 function boundSteps(lanes: LaneFunctions, at: Places, wordCount: number, listLength: number): LaneSteps {
@@ -125,6 +132,7 @@ function boundSteps(lanes: LaneFunctions, at: Places, wordCount: number, listLen
     addTimes: (start, end) => lanes.addTimes(start, end, rows, totals),
     addInverse: (start, end, scale) => lanes.addInverse(start, end, rows, totals, scale),
     addWithin: (start, end, column, limit) => lanes.addWithin(start, end, rows, totals, columnOf(column), limit),
+    countWithin: (start, end, column, limit) => lanes.countWithin(start, end, rows, totals, at.counts[column]!, limit),
     addDecayed: (start, end, column, rate) => lanes.addDecayed(start, end, rows, totals, columnOf(column), rate),
   };
 }

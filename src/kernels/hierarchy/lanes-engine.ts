@@ -6,7 +6,7 @@ export type Engine = 'simd' | 'plain';
 /** The functions of assembly/lanes.ts by name; what they take stands there. Numbers are positions, counts, costs or byte addresses. */
 export type LaneFunctions = Readonly<
   Record<
-    'climb' | 'descend' | 'descendList' | 'descendWithin' | 'addTimes' | 'addInverse' | 'addWithin' | 'addDecayed',
+    'climb' | 'descend' | 'descendList' | 'descendWithin' | 'addTimes' | 'addInverse' | 'addWithin' | 'countWithin' | 'addDecayed',
     (...numbers: number[]) => void
   >
 >;

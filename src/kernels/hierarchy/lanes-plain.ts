@@ -7,7 +7,7 @@ export const LANES = 16;
 
 /** The steps of assembly/lanes.ts in plain TypeScript: where WebAssembly SIMD is missing, and to hold it against. */
 export function plainSteps(memory: LaneMemory): LaneSteps {
-  const { rows, totals, amounts } = memory;
+  const { rows, totals, amounts, counts } = memory;
   return {
     climb: () => climb(memory),
     descend: (start, end) => descend(memory, start, end),
@@ -20,6 +20,10 @@ export function plainSteps(memory: LaneMemory): LaneSteps {
     addWithin: (start, end, column, limit) => {
       const amount = amounts[column]!;
       addTo(totals, rows, start, end, (time, position) => (time <= limit ? amount[position]! : 0));
+    },
+    countWithin: (start, end, column, limit) => {
+      const count = counts[column]!;
+      addTo(totals, rows, start, end, (time, position) => (time <= limit ? count[position]! : 0));
     },
     addDecayed: (start, end, column, rate) => {
       const amount = amounts[column]!;

@@ -40,7 +40,8 @@ const NO_LIST = new Uint32Array(0);
  * Prepare one-to-all sweeps (PHAST). The way up from the origins visits marked positions alone, least important first; the way down is one
  * pass over all positions, so nothing is cleared between runs but a bit a node.
  *
- * Sums saturate at UNREACHED (49 days), as in createSearch: the times of the two are equal.
+ * Sums saturate at UNREACHED (49 days), as in createSearch: the times of the two are equal, and
+ * assertNothingSaturated tells whether a way was lost that way; none is where hierarchy.longestPossibleMilliseconds is below UNREACHED.
  * Cost of a run O(nodes + arcs of the hierarchy), no allocation. Source: Delling, Goldberg, Nowatzyk, Werneck (2013)
  * doi:10.1016/j.jpdc.2012.02.007.
  */
@@ -48,7 +49,7 @@ export function createSweeper(hierarchy: Hierarchy, options: SweepOptions = { di
   const { nodeCount, positionOf, nodeAt, out, into } = hierarchy;
   const [rising, falling] = options.direction === 'forward' ? [out, into] : [into, out];
   const engine = options.engine ?? bestEngine();
-  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts: [], engine });
+  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling, list: NO_LIST, amounts: [], counts: [], engine });
   const { rows, marks, active } = memory;
 
   function run(origins: ArrayLike<number>): Uint32Array {

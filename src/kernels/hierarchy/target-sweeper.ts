@@ -33,7 +33,7 @@ export function createTargetSweeper(hierarchy: Hierarchy, targets: ArrayLike<num
   });
   const list = leadingTo(places, all);
   const engine = options.engine ?? bestEngine();
-  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling: rowsOf(list, all), list, amounts: [], engine });
+  const { memory, steps } = createLaneMemory({ nodeCount, rising, falling: rowsOf(list, all), list, amounts: [], counts: [], engine });
   const { marks, rows } = memory;
 
   function run(origins: ArrayLike<number>, result: Uint32Array, row: number): void {

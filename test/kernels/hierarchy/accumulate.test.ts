@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { roadLikeNetwork } from '../../../src/bench/road-like.ts';
 import { type Accumulation, accumulate, DEFAULT_ACCUMULATE } from '../../../src/kernels/hierarchy/accumulate.ts';
 import { exponential } from '../../../src/kernels/hierarchy/exponential.ts';
 import { buildHierarchy } from '../../../src/kernels/hierarchy/hierarchy.ts';
@@ -19,7 +20,7 @@ function askedOf(network: Network): Accumulation[] {
     { kind: 'inverse', scale: 60_000 },
     { kind: 'within', limitMilliseconds: 15, amounts },
     { kind: 'exponential', perMillisecond: 0.05, amounts },
-    { kind: 'decay', weightOf: (milliseconds) => 1 / (1 + milliseconds), amounts },
+    { kind: 'power', unitMilliseconds: 3, exponent: 1.5, amounts },
   ];
 }
 
@@ -31,8 +32,13 @@ function naiveSum(network: Network, origin: number, asked: Accumulation): number
     if (asked.kind === 'times') return sum + time;
     if (asked.kind === 'inverse') return node === origin ? sum : sum + asked.scale / time;
     if (asked.kind === 'within') return time <= asked.limitMilliseconds ? sum + amounts[node]! : sum;
-    return sum + amounts[node]! * (asked.kind === 'exponential' ? Math.exp(-asked.perMillisecond * time) : asked.weightOf(time));
+    return sum + amounts[node]! * weightAt(asked, time);
   }, 0);
+}
+
+function weightAt(asked: Accumulation, time: number): number {
+  if (asked.kind === 'exponential') return Math.exp(-asked.perMillisecond * time);
+  return asked.kind === 'power' ? Math.max(time / asked.unitMilliseconds, 1) ** -asked.exponent : Number.NaN;
 }
 
 describe('sums over all nodes', () => {
@@ -84,6 +90,23 @@ describe('sums over all nodes', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('of whole amounts are exact, whether most of a network lies within the limit or little of it', () => {
+    const network = roadLikeNetwork(400, 1);
+    const hierarchy = buildHierarchy(network);
+    const amounts = Float64Array.from({ length: network.nodeCount }, (_value, node) => (node * 7919) % 1000);
+    const trees = Array.from(everyNode(network), (origin) => oneToAll(network, origin));
+    const farthest = Math.max(...trees[0]!.filter((time) => time !== UNREACHED));
+    for (const share of [0, 0.02, 0.3, 0.6, 1]) {
+      const limitMilliseconds = Math.round(farthest * share);
+      const expected = trees.map((tree) => tree.reduce((sum, time, node) => (time <= limitMilliseconds ? sum + amounts[node]! : sum), 0));
+      for (const engine of ['simd', 'plain'] as const) {
+        const options = { ...DEFAULT_ACCUMULATE, engine };
+        const [counted] = accumulate(hierarchy, everyNode(network), [{ kind: 'within', limitMilliseconds, amounts }], options);
+        expect(Array.from(counted!.sums)).to.deep.equal(expected);
+      }
+    }
   });
 
   it('count the origin itself and what it reaches, on an island of two', () => {

@@ -140,23 +140,27 @@ function clear(row: usize): void {
   v128.store(row, none, 48);
 }
 
-/** Add to 16 float64 totals the times of positions start … end - 1 that are reached, and to 16 more how many are. */
+/**
+ * Add to 16 float64 totals the times of positions start … end - 1 that are reached, and to 16 more how many are: in whole numbers, exact while
+ * totals are below 2^53.
+ */
 export function addTimes(start: usize, end: usize, rows: usize, totals: usize): void {
   const none = i32x4.splat(UNREACHED);
   for (let part: usize = 0; part < 4; part++) {
-    let low = v128.load(totals + part * 32, 0);
-    let high = v128.load(totals + part * 32, 16);
+    let low = i64x2.splat(0);
+    let high = low;
     let count = i32x4.splat(0);
     for (let row = rows + start * ROW + part * 16; row < rows + end * ROW; row += ROW) {
       const times = v128.load(row);
       const isReached = i32x4.ne(times, none);
       const kept = v128.and(times, isReached);
       count = i32x4.sub(count, isReached);
-      low = f64x2.add(low, f64x2.convert_low_i32x4_u(kept));
-      high = f64x2.add(high, f64x2.convert_low_i32x4_u(upperHalf(kept)));
+      low = i64x2.add(low, i64x2.extend_low_i32x4_u(kept));
+      high = i64x2.add(high, i64x2.extend_high_i32x4_u(kept));
     }
-    v128.store(totals + part * 32, low, 0);
-    v128.store(totals + part * 32, high, 16);
+    const sums = totals + part * 32;
+    v128.store(sums, f64x2.add(v128.load(sums, 0), fromWhole(low)), 0);
+    v128.store(sums, f64x2.add(v128.load(sums, 16), fromWhole(high)), 16);
     const counts = totals + 128 + part * 32;
     v128.store(counts, f64x2.add(v128.load(counts, 0), f64x2.convert_low_i32x4_u(count)), 0);
     v128.store(counts, f64x2.add(v128.load(counts, 16), f64x2.convert_low_i32x4_u(upperHalf(count))), 16);
@@ -199,6 +203,38 @@ export function addWithin(start: usize, end: usize, rows: usize, totals: usize, 
     v128.store(totals + part * 32, low, 0);
     v128.store(totals + part * 32, high, 16);
   }
+}
+
+/** The same for amounts that are whole numbers and together below 2^32, in whole numbers. */
+export function countWithin(start: usize, end: usize, rows: usize, totals: usize, counts: usize, limit: u32): void {
+  const most = i32x4.splat(limit);
+  let a = i32x4.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  let row = rows + start * ROW;
+  for (let position = start; position < end; position++) {
+    const amount = v128.load32_splat(counts + (position << 2));
+    a = i32x4.add(a, v128.and(amount, i32x4.le_u(v128.load(row, 0), most)));
+    b = i32x4.add(b, v128.and(amount, i32x4.le_u(v128.load(row, 16), most)));
+    c = i32x4.add(c, v128.and(amount, i32x4.le_u(v128.load(row, 32), most)));
+    d = i32x4.add(d, v128.and(amount, i32x4.le_u(v128.load(row, 48), most)));
+    row += ROW;
+  }
+  addWhole(totals, a);
+  addWhole(totals + 32, b);
+  addWhole(totals + 64, c);
+  addWhole(totals + 96, d);
+}
+
+function addWhole(totals: usize, four: v128): void {
+  v128.store(totals, f64x2.add(v128.load(totals, 0), f64x2.convert_low_i32x4_u(four)), 0);
+  v128.store(totals, f64x2.add(v128.load(totals, 16), f64x2.convert_low_i32x4_u(upperHalf(four))), 16);
+}
+
+function fromWhole(two: v128): v128 {
+  const first = f64x2.splat(<f64>(<u64>i64x2.extract_lane(two, 0)));
+  return f64x2.replace_lane(first, 1, <f64>(<u64>i64x2.extract_lane(two, 1)));
 }
 
 /** Add amount · exp(rate · time) of all positions that are reached, the rate being below 0. */
