@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { accessibility, opportunities, opportunityNotes, parseMeasure } from '../analysis/accessibility/accessibility.ts';
+import { accessibility, opportunities, opportunityNotes, parseMeasure, parseMeasures } from '../analysis/accessibility/accessibility.ts';
 import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/accessibility/equity.ts';
 import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
@@ -48,8 +48,7 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
     return;
   }
   const options = graphOptions(flags);
-  const names = flags.measure.split(',');
-  const measures = names.map(parseMeasure);
+  const { names, measures } = parseMeasures(flags.measure);
   const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   const found = opportunities(region.zones, flags.opportunity);
   const results = measures.map((measure) => accessibility(times, found.values, measure));
@@ -82,7 +81,7 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
 
 function equity(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
   const options = graphOptions(flags);
-  const measure = parseMeasure(flags.measure);
+  const measure = parseMeasure(flags.measure.trim());
   const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   opportunities(region.zones, 'population');
   const found = opportunities(region.zones, flags.opportunity);
@@ -102,7 +101,7 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
       .filter((_point, index, all) => index % Math.ceil(all.length / 20) === 0 || index === all.length - 1)
       .map(([x, y]): [string, number] => [`lorenz:${x.toFixed(4)}`, y]),
   ];
-  const columns = [column('measure'), column('opportunity'), column('statistic'), column('value', '–', 6)];
+  const columns = [column('measure'), column('opportunity'), column('statistic'), { ...column('value', '–', 6), isMixed: true }];
   const table = {
     command: 'equity',
     parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
