@@ -12,6 +12,7 @@ import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { regionLand } from '../open/region-land.ts';
+import { sliceNotes } from '../open/slice-notes.ts';
 import {
   graphOptions,
   type NetworkFlags,
@@ -140,6 +141,7 @@ function fromRegion(network: string, flags: IsochroneFlags, options: GraphOption
     notes: [
       isCounted ? 'population: zones whose seat is reached in time' : 'no zone of this region has a population on record',
       'areas end at the coast',
+      ...sliceNotes(region, options),
     ],
   };
 }

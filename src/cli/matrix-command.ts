@@ -8,6 +8,7 @@ import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { sliceNotes } from '../open/slice-notes.ts';
 import { graphOptions, type NetworkFlags, nodingOptions, parameters, withFileOptions, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
 
@@ -58,7 +59,7 @@ function zoneMatrix(network: string, flags: MatrixFlags, options: GraphOptions):
     inputs,
     columns: COLUMNS,
     rows,
-    notes: [OWN_ZONE, ...imputedNotes(imputed)],
+    notes: [OWN_ZONE, ...sliceNotes(region, options), ...imputedNotes(imputed)],
   };
 }
 

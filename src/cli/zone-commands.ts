@@ -7,6 +7,7 @@ import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { isNetworkFile } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { sliceNotes } from '../open/slice-notes.ts';
 import { graphOptions, type NetworkFlags, parameters, withFileOptions, withNetworkOptions, withThreads } from './network-options.ts';
 import { nodeAccessibilityCommand } from './node-accessibility-command.ts';
 import { emit, formatTable, imputedNotes, inputHashes, OWN_ZONE } from './output.ts';
@@ -57,7 +58,12 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
   const one = names.length === 1;
   const columns = [column('id'), column('name'), ...names.map((name, index) => column(one ? 'value' : name, unit(index), 2))];
   const rows = region.zones.map((zone, index): Cell[] => [zone.id, zone.name, ...results.map((result) => result[index] ?? null)]);
-  const notes = [OWN_ZONE, ...imputedNotes(imputed), ...opportunityNotes(region.zones, flags.opportunity, found)];
+  const notes = [
+    OWN_ZONE,
+    ...sliceNotes(region, options),
+    ...imputedNotes(imputed),
+    ...opportunityNotes(region.zones, flags.opportunity, found),
+  ];
   const table = {
     command: 'accessibility',
     parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
@@ -111,6 +117,7 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
     notes: [
       OWN_ZONE,
       'weighted by population; groups are admin1 units',
+      ...sliceNotes(region, options),
       ...imputedNotes(imputed),
       ...opportunityNotes(region.zones, flags.opportunity, found),
     ],

@@ -98,6 +98,14 @@ describe('a wrong call', () => {
     expect(existsSync(join(folder, 'new', 'folder', 'x.csv'))).to.equal(true);
   });
 
+  it('is not one before the first railway, but every answer says that nothing goes by train', () => {
+    for (const command of ['accessibility jing-jin-ji', 'centrality jing-jin-ji', 'matrix jing-jin-ji --from 110101']) {
+      const { status, stdout } = run(...command.split(' '), '--mode', 'rail', '--year', '1800');
+      expect(status).to.equal(0);
+      expect(stdout, command).to.contain('note: no rail link is open by 1800: nothing here goes by train');
+    }
+  });
+
   it('names a measure that comes twice, and takes spaces after commas', () => {
     refuses('measure "mean-time" is named twice; expected each once', 'accessibility', 'good.csv', '--measure', 'mean-time, mean-time');
     expect(run('accessibility', 'good.csv', '--measure', 'cumulative:1, mean-time').status).to.equal(0);
