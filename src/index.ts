@@ -58,7 +58,7 @@ export { DataError, LimitError, UsageError } from './model/errors.ts';
 export { type ArcRow, compileNetwork, type Network, type NodeRow, UNREACHED } from './model/network.ts';
 export { describeProblem, type Problem } from './model/problem.ts';
 export { type Progress, SILENT } from './model/progress.ts';
-export { type Cell, type Column, column, type ResultTable } from './model/results.ts';
+export { type Cell, type Column, column, mixedColumn, type ResultTable } from './model/results.ts';
 export type * from './model/tables.ts';
 export { CORRIDOR_VERSION } from './model/version.ts';
 export { type LinkNetwork, openLinks } from './open/open-links.ts';

@@ -6,7 +6,7 @@ import { memoryTable } from '../bench/memory-bench.ts';
 import { peersAbsent, peersFound } from '../bench/peers.ts';
 import { BENCH_SUBJECTS, DEFAULT_SUBJECTS } from '../bench/subjects.ts';
 import { UsageError } from '../model/errors.ts';
-import { type Cell, column, type ResultTable } from '../model/results.ts';
+import { type Cell, column, mixedColumn, type ResultTable } from '../model/results.ts';
 import { numberOption } from './network-options.ts';
 import { emit, formatTable, writeWhole } from './output.ts';
 
@@ -79,9 +79,9 @@ function benchTable(rows: readonly BenchRow[], subjects: readonly string[], opti
     column('threads'),
     column('units'),
     column('runs'),
-    column('milliseconds', 'a unit', 5),
+    { ...column('milliseconds', 'a unit', 5), isMixed: true },
     column('ratio', '', 2),
-    column('checksum', '', 3),
+    mixedColumn('checksum', 3),
   ];
   return {
     command: 'bench',

@@ -87,7 +87,7 @@ async function centralityCommand(network: string, flags: CentralityFlags): Promi
       ...(several.length > 0 ? values : []),
     ]),
     notes: [
-      `value is ${first}; closeness and harmonic per minute; is_cut: articulation point or bridge`,
+      `value is ${first}${chosen.length > 1 ? '; closeness and harmonic per minute; is_cut: articulation point or bridge' : ''}`,
       ...(passed?.notes ?? []),
       ...opened.notes,
     ],

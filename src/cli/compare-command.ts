@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { parseMeasures } from '../analysis/accessibility/accessibility.ts';
 import { PARAMETER_PACKS } from '../analysis/appraisal/parameter-packs.ts';
 import { type CompareRow, type Comparison, compareSlices, DEFAULT_COMPARE } from '../analysis/compare/compare.ts';
 import type { Slice } from '../analysis/compare/slice-measures.ts';
@@ -6,7 +7,7 @@ import { NO_WORTH, type Worth, worthOf } from '../analysis/compare/worth.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
-import { type Cell, column, type ResultTable } from '../model/results.ts';
+import { type Cell, column, mixedColumn, type ResultTable } from '../model/results.ts';
 import { regionFolder } from '../open/open-network.ts';
 import { networkOf, type OpenedSlice, openSlices, parseSlice, type SliceNetwork, sliceOfFlags } from '../open/slices.ts';
 import { upgradeNames } from '../open/upgrades.ts';
@@ -47,7 +48,7 @@ function compareCommand(network: string, flags: CompareFlags): void {
   const networkAfter = networkOf(openedAfter, options, networkBefore);
   const slices = [sliceOf(openedBefore, networkBefore), sliceOf(openedAfter, networkAfter)] as const;
   const comparison = compareSlices(slices[0], slices[1], {
-    measures: flags.measure.split(','),
+    measures: parseMeasures(flags.measure).names,
     opportunity: flags.opportunity,
     isochroneMinutes: flags.minutes.split(',').map((text) => numberOption('--minutes', text, 15, 180)),
     links: numberOption('--links', flags.links, 0, 1000),
@@ -91,9 +92,9 @@ const COLUMNS = [
   column('name'),
   column('measure'),
   column('unit'),
-  column('before', '', 4),
-  column('after', '', 4),
-  column('change', '', 4),
+  mixedColumn('before', 4),
+  mixedColumn('after', 4),
+  mixedColumn('change', 4),
 ];
 
 function isOfRegion(row: CompareRow): boolean {

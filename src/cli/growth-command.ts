@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { parseMeasures } from '../analysis/accessibility/accessibility.ts';
 import { DEFAULT_COMPARE } from '../analysis/compare/compare.ts';
 import { growthFigures } from '../analysis/growth/growth.ts';
 import { tableLength } from '../analysis/growth/network-lengths.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
 import { DataError } from '../model/errors.ts';
-import { type Cell, column } from '../model/results.ts';
+import { type Cell, column, mixedColumn } from '../model/results.ts';
 import { regionFolder } from '../open/open-network.ts';
 import { networkOf, openSlices, parseSlice, type SliceNetwork } from '../open/slices.ts';
 import { upgradeNames } from '../open/upgrades.ts';
@@ -29,8 +30,8 @@ const COLUMNS = [
   column('slice'),
   column('measure'),
   column('unit'),
-  column('value', '', 3),
-  column('published', '', 3),
+  mixedColumn('value', 3),
+  mixedColumn('published', 3),
   column('ratio', '', 3),
   column('note'),
 ];
@@ -55,7 +56,7 @@ function growthCommand(network: string, flags: GrowthFlags): void {
       frozen: earlier.frozen,
       times: zoneTimes(earlier.frozen, opened.region.zones),
     };
-    for (const { measure, unit, value } of growthFigures(slice, opened.year, flags.measure.split(','), flags.opportunity)) {
+    for (const { measure, unit, value } of growthFigures(slice, opened.year, parseMeasures(flags.measure).names, flags.opportunity)) {
       rows.push([opened.label, measure, unit, value, null, null, null]);
     }
     progress('slices', index + 1, slices.length);

@@ -12,6 +12,7 @@ import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { regionLand } from '../open/region-land.ts';
+import { sliceNotes } from '../open/slice-notes.ts';
 import {
   graphOptions,
   type NetworkFlags,
@@ -29,7 +30,7 @@ export function registerIsochrones(program: Command): void {
   withFileOptions(withNetworkOptions(program.command('isochrones <network>'), 'geojson'))
     .description('areas within minutes of a zone, a station, a coordinate or a node')
     .requiredOption('--from <place>', 'zone id, station id or longitude,latitude; for a single file a node id or longitude,latitude')
-    .option('--minutes <list>', '15 to 180, separated by commas', DEFAULT_ISOCHRONES.minutes.join(','))
+    .option('--minutes <list>', '1 to 360, commas between', DEFAULT_ISOCHRONES.minutes.join(','))
     .option('--cell <kilometres>', 'side of a grid cell', String(DEFAULT_ISOCHRONES.cellKilometres))
     .option(
       '--off-network-speed <kmh>',
@@ -55,7 +56,7 @@ function isochroneCommand(network: string, flags: IsochroneFlags): void {
   const options = graphOptions(flags);
   const rules = {
     ...DEFAULT_ISOCHRONES,
-    minutes: flags.minutes.split(',').map((text) => numberOption('--minutes', text, 15, 180)),
+    minutes: [...new Set(flags.minutes.split(',').map((text) => numberOption('--minutes', text, 1, 360)))],
     cellKilometres: numberOption('--cell', flags.cell, 0.05, 20),
     offNetworkKilometresPerHour: numberOption('--off-network-speed', flags.offNetworkSpeed, 1, 120),
   };
@@ -116,7 +117,8 @@ function regionOrigin(given: Region, from: string, mode: Mode): { region: Region
   const station = given.stations.find((row) => row.id === from);
   if (station && mode !== 'road') return { region: given, node: `station/${station.id}`, label: station.name };
   const place = station ? ([station.longitude, station.latitude] as const) : coordinate(from);
-  if (!place) throw new UsageError(`--from is "${from}"; expected a zone id, a station id or longitude,latitude`);
+  if (!place)
+    throw new UsageError(`--from is "${from}"; expected a zone id, a station id or longitude,latitude in degrees, longitude first`);
   return { region: withPointZone(given, place[0], place[1]), node: `zone-origin/${POINT_ZONE_ID}`, label: station?.name ?? from };
 }
 
@@ -139,6 +141,7 @@ function fromRegion(network: string, flags: IsochroneFlags, options: GraphOption
     notes: [
       isCounted ? 'population: zones whose seat is reached in time' : 'no zone of this region has a population on record',
       'areas end at the coast',
+      ...sliceNotes(region, options),
     ],
   };
 }

@@ -6,6 +6,17 @@ import { buildProgram } from './program.ts';
 
 const EXIT = { dataFault: 1, usageFault: 2, limit: 3, ourFault: 70 };
 
+/** Faults of the file system that the person who called can mend. */
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  EACCES: 'not allowed',
+  EEXIST: 'a file is in its place; expected a folder',
+  EISDIR: 'a folder; expected a file',
+  ENOSPC: 'no space is left',
+  ENOTDIR: 'a part of the path is a file; expected folders',
+  EPERM: 'not allowed',
+  EROFS: 'a disk that cannot be written',
+};
+
 async function main(): Promise<void> {
   // the reader of a pipe may leave before the end
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -30,8 +41,16 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`corridor: ${error.message}\n`);
     return error instanceof LimitError ? EXIT.limit : EXIT.usageFault;
   }
+  if (isOfFiles(error)) {
+    process.stderr.write(`corridor: cannot ${error.syscall ?? 'use'} ${error.path ?? 'a file'}: ${FILE_FAULTS[error.code]}\n`);
+    return EXIT.usageFault;
+  }
   process.stderr.write(`corridor: our fault: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT.ourFault;
+}
+
+function isOfFiles(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in FILE_FAULTS;
 }
 
 await main();

@@ -7,6 +7,7 @@ import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { sliceNotes } from '../open/slice-notes.ts';
 import { type Pool, withPool } from '../parallel/pool.ts';
 import { timesInParallel } from '../parallel/times.ts';
 import {
@@ -69,7 +70,7 @@ async function zoneMatrix(pool: Pool, network: string, flags: MatrixFlags, optio
     inputs,
     columns: COLUMNS,
     rows,
-    notes: [OWN_ZONE, ...imputedNotes(imputed)],
+    notes: [OWN_ZONE, ...sliceNotes(region, options), ...imputedNotes(imputed)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { parseMeasure } from '../analysis/accessibility/accessibility.ts';
+import { parseMeasures } from '../analysis/accessibility/accessibility.ts';
 import { nodeAccessibilityInParallel } from '../analysis/accessibility/node-accessibility.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column } from '../model/results.ts';
@@ -14,8 +14,7 @@ export async function nodeAccessibilityCommand(
   flags: NetworkFlags & { measure: string; opportunity: string; threads: string },
 ): Promise<void> {
   const options = graphOptions(flags);
-  const names = flags.measure.split(',');
-  const measures = names.map(parseMeasure);
+  const { names, measures } = parseMeasures(flags.measure);
   if (!['population', 'nodes'].includes(flags.opportunity)) {
     throw new UsageError(`--opportunity is "${flags.opportunity}"; expected nodes: a single file has no zones with figures`);
   }

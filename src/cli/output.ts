@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Imputed } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
@@ -16,8 +16,9 @@ export function imputedNotes(imputed: readonly Imputed[]): string[] {
   return imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`);
 }
 
-/** Write whole files only: to a neighbour first, then renamed. */
+/** Write whole files only: to a neighbour first, then renamed. @throws UsageError where a folder is in the way */
 export function writeWhole(file: string, text: string | Uint8Array): void {
+  if (existsSync(file) && statSync(file).isDirectory()) throw new UsageError(`${file} is a folder; expected a file to write`);
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.part`;
   writeFileSync(draft, text);

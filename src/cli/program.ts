@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import { checkCall } from './check-call.ts';
 
 type Register = (program: Command) => void;
 
@@ -49,6 +50,7 @@ export async function buildProgram(name: string | undefined): Promise<Command> {
       'Transport network graph analyser: who reaches what, which link holds a region back, which is missing, what an upgrade would change.',
     )
     .exitOverride()
+    .hook('preAction', (_program, command) => checkCall(command))
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
   const named = PARTS.filter(({ names }) => name !== undefined && names.includes(name));
   for (const { load } of named.length > 0 ? named : PARTS) (await load())(program);

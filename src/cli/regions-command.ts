@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describeNetwork } from '../analysis/checks/islands.ts';
 import { describeGraph } from '../build/describe-graph.ts';
 import { buildLinkGraph, joinByWalks } from '../build/link-graph.ts';
-import { type Cell, column, type ResultTable } from '../model/results.ts';
+import { type Cell, column, mixedColumn, type ResultTable } from '../model/results.ts';
 import { openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
@@ -62,7 +62,7 @@ function describeTable(network: string, flags: NetworkFlags): ResultTable {
     ['pieces', 'number, stations joined by walks', pieces.length],
     ['nodes of the largest piece', 'number', pieces[0]?.size ?? 0],
   ];
-  const columns = [column('measure'), column('unit'), column('value', '', 6)];
+  const columns = [column('measure'), column('unit'), mixedColumn('value', 6)];
   const notes = ['links alone: no doors, boarding or connectors'];
   return {
     command: 'describe',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { accessibility, opportunities, opportunityNotes, parseMeasure } from '../analysis/accessibility/accessibility.ts';
+import { accessibility, opportunities, opportunityNotes, parseMeasure, parseMeasures } from '../analysis/accessibility/accessibility.ts';
 import { gini, lorenzCurve, palma, theil, type Weighted } from '../analysis/accessibility/equity.ts';
 import { type ZoneTimes, zoneTimes, zoneTimesInParallel } from '../analysis/zone-times.ts';
 import type { GraphOptions, Imputed } from '../build/graph-types.ts';
@@ -7,6 +7,7 @@ import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { isNetworkFile } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { sliceNotes } from '../open/slice-notes.ts';
 import { withPool } from '../parallel/pool.ts';
 import {
   graphOptions,
@@ -57,8 +58,7 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
     return;
   }
   const options = graphOptions(flags);
-  const names = flags.measure.split(',');
-  const measures = names.map(parseMeasure);
+  const { names, measures } = parseMeasures(flags.measure);
   const { region } = openRegion(network, flags.upgrade);
   const { frozen, imputed } = openNetwork(region, options);
   const times = await withPool(threadsOption(flags.threads), (pool) => zoneTimesInParallel(pool, frozen, region.zones));
@@ -69,7 +69,12 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
   const one = names.length === 1;
   const columns = [column('id'), column('name'), ...names.map((name, index) => column(one ? 'value' : name, unit(index), 2))];
   const rows = region.zones.map((zone, index): Cell[] => [zone.id, zone.name, ...results.map((result) => result[index] ?? null)]);
-  const notes = [OWN_ZONE, ...imputedNotes(imputed), ...opportunityNotes(region.zones, flags.opportunity, found)];
+  const notes = [
+    OWN_ZONE,
+    ...sliceNotes(region, options),
+    ...imputedNotes(imputed),
+    ...opportunityNotes(region.zones, flags.opportunity, found),
+  ];
   const table = {
     command: 'accessibility',
     parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
@@ -93,7 +98,7 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
 
 function equity(network: string, flags: NetworkFlags & { measure: string; opportunity: string }): void {
   const options = graphOptions(flags);
-  const measure = parseMeasure(flags.measure);
+  const measure = parseMeasure(flags.measure.trim());
   const { region, times, imputed } = timesOf(network, options, flags.upgrade);
   opportunities(region.zones, 'population');
   const found = opportunities(region.zones, flags.opportunity);
@@ -113,7 +118,7 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
       .filter((_point, index, all) => index % Math.ceil(all.length / 20) === 0 || index === all.length - 1)
       .map(([x, y]): [string, number] => [`lorenz:${x.toFixed(4)}`, y]),
   ];
-  const columns = [column('measure'), column('opportunity'), column('statistic'), column('value', '–', 6)];
+  const columns = [column('measure'), column('opportunity'), column('statistic'), { ...column('value', '–', 6), isMixed: true }];
   const table = {
     command: 'equity',
     parameters: { ...parameters(options, flags.upgrade), measure: flags.measure, opportunity: flags.opportunity },
@@ -123,6 +128,7 @@ function equity(network: string, flags: NetworkFlags & { measure: string; opport
     notes: [
       OWN_ZONE,
       'weighted by population; groups are admin1 units',
+      ...sliceNotes(region, options),
       ...imputedNotes(imputed),
       ...opportunityNotes(region.zones, flags.opportunity, found),
     ],

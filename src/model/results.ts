@@ -6,6 +6,8 @@ export interface Column {
   readonly unit: string;
   /** numbers are rounded to this once, when written */
   readonly decimals: number;
+  /** its rows have units of their own, so that a terminal shows each number with its own digits */
+  readonly isMixed?: boolean;
 }
 
 /** A plain table with a unit a column, and all that is needed to make it again. */
@@ -22,4 +24,9 @@ export interface ResultTable {
 
 export function column(name: string, unit = '', decimals = 0): Column {
   return { name, unit, decimals };
+}
+
+/** A column whose rows have units of their own, told by another column. */
+export function mixedColumn(name: string, decimals: number): Column {
+  return { name, unit: '', decimals, isMixed: true };
 }

@@ -11,6 +11,7 @@ import { describeProblem, type Problem } from '../model/problem.ts';
 import { readEdgeList } from '../read/edge-list.ts';
 import { readPlainLines } from '../read/plain-geojson.ts';
 import { openRegion } from './open-network.ts';
+import { sliceNotes } from './slice-notes.ts';
 
 /** A network of links and nodes alone: what topology and centrality need. */
 export interface LinkNetwork {
@@ -34,8 +35,9 @@ export function isNetworkFile(argument: string): boolean {
  */
 export function openLinks(argument: string, options: GraphOptions, noding: NodingOptions = DEFAULT_NODING, upgrade?: string): LinkNetwork {
   if (!isNetworkFile(argument)) {
-    const graph = buildLinkGraph(openRegion(argument, upgrade).region, options);
-    return { network: freeze(graph).network, metres: freezeMetres(graph), notes: [], inputs: [] };
+    const { region } = openRegion(argument, upgrade);
+    const graph = buildLinkGraph(region, options);
+    return { network: freeze(graph).network, metres: freezeMetres(graph), notes: sliceNotes(region, options), inputs: [] };
   }
   if (upgrade !== undefined) throw new UsageError('--upgrade changes a region; a single file has no upgrades');
   const inputs = fileHash(argument);

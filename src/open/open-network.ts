@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type FrozenNetwork, freeze } from '../build/freeze.ts';
@@ -28,9 +28,10 @@ export function shippedRegions(): string[] {
 export function regionFolder(argument: string): string {
   if (existsSync(join(argument, 'region.json'))) return argument;
   if (shippedRegions().includes(argument)) return join(shippedFolder(), argument);
-  throw new UsageError(
-    `network is "${argument}"; expected a shipped region (${shippedRegions().join(', ')}) or a folder with a region.json`,
-  );
+  const known = `expected a shipped region (${shippedRegions().join(', ')}) or a folder with a region.json`;
+  if (!existsSync(argument)) throw new UsageError(`network is "${argument}", and nothing of that name is here; ${known}`);
+  if (!statSync(argument).isFile()) throw new UsageError(`network is "${argument}", a folder without a region.json; ${known}`);
+  throw new UsageError(`network is "${argument}", a single file, and this needs a region; ${known}, which corridor import makes of files`);
 }
 
 /**

@@ -5,6 +5,8 @@ import { byCodePoint } from '../model/units.ts';
 import { readCsv } from './csv.ts';
 import { faultsInto } from './features.ts';
 
+const HEAD = ['from', 'to', 'weight'];
+
 /**
  * A directed edge list: CSV with the head `from,to,weight`, weight in whole milliseconds of at least 1. A link's id is its row number from 0;
  * nodes have no place. Loops are kept out of the network and told as warnings: no shortest way uses them.
@@ -16,14 +18,19 @@ export function readEdgeList(path: string): { network: Network; problems: Proble
   const { columns, rows, problems } = readCsv(path);
   const fault = faultsInto(problems);
   const file = path.split(/[/\\]/).at(-1) ?? path;
-  for (const name of ['from', 'to', 'weight']) {
-    if (!columns.includes(name)) fault('missing-column', file, 'head', 'columns', columns.join(','), 'from,to,weight');
+  if (!HEAD.every((name) => columns.includes(name))) {
+    fault('missing-column', file, 'head', 'columns', columns.join(',') || 'nothing', HEAD.join(','));
+    throw new DataError(problems);
   }
+  if (rows.length === 0) fault('no-links', file, '–', 'rows', '0', 'at least one row below the head');
   const known = [...new Set(rows.flatMap(({ fields }) => [fields.from ?? '', fields.to ?? '']))].sort(byCodePoint);
   const nodeOf = new Map(known.map((id, index) => [id, index]));
   const arcs: ArcRow[] = [];
   rows.forEach(({ fields, line }, link) => {
     const milliseconds = Number(fields.weight);
+    for (const name of ['from', 'to']) {
+      if (fields[name]?.trim() === '') fault('missing-node', file, `line ${line}`, name, 'nothing', 'the id of a node');
+    }
     if (fields.weight?.trim() === '' || !Number.isInteger(milliseconds) || milliseconds < 1 || milliseconds >= UNREACHED) {
       fault('bad-weight', file, `line ${line}`, 'weight', `"${fields.weight}"`, `whole milliseconds from 1 to ${UNREACHED - 1}`);
       return;

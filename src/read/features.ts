@@ -39,11 +39,21 @@ export function readJson<T>(path: string, schema: z.ZodType<T>, fault: Fault): T
   return null;
 }
 
-function reportIssues(error: z.ZodError, value: unknown, file: string, feature: string, fault: Fault): void {
+/** Faults of a shape, each by its path, in the words of a problem. */
+export function reportIssues(error: z.ZodError, value: unknown, file: string, feature: string, fault: Fault): void {
   for (const issue of error.issues) {
     const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
-    fault('schema', file, feature, issue.path.join('.') || 'value', JSON.stringify(found) ?? 'nothing', issue.message);
+    fault('schema', file, feature, issue.path.join('.') || 'value', shown(found), issue.message.replace(SHAPE_FAULT, '$1'));
   }
+}
+
+/** zod's own words around what was expected; what was received is told as found */
+const SHAPE_FAULT = /^Invalid (?:input|option): expected (.*?)(?:, received .*)?$/;
+const MOST_SHOWN = 80;
+
+function shown(found: unknown): string {
+  const text = JSON.stringify(found) ?? 'nothing';
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 const collectionSchema = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../model/problem.ts';
-import { type Fault, faultsInto, readJson, readPosition } from './features.ts';
+import { type Fault, faultsInto, readJson, readPosition, reportIssues } from './features.ts';
 
 export interface PlainLine {
   readonly id: string;
@@ -26,13 +26,13 @@ const collection = z.object({ type: z.literal('FeatureCollection'), features: z.
 const feature = z.object({
   type: z.literal('Feature'),
   id: z.union([z.string(), z.number()]).optional(),
-  geometry: z.object({ type: z.string(), coordinates: z.array(z.unknown()) }).nullable(),
+  geometry: z.object({ type: z.string(), coordinates: z.array(z.unknown()).optional() }).nullable(),
   properties: lineProperties,
 });
 
 /**
  * The lines of a single GeoJSON file without from and to: LineString and MultiLineString, each part a line of its own. Points are passed
- * over; other geometries are faults. `oneway` "-1" turns the line round. Cost O(positions).
+ * over; other geometries, and a file without a line, are faults. `oneway` "-1" turns the line round. Cost O(positions).
  */
 export function readPlainLines(path: string): { lines: PlainLine[]; problems: Problem[] } {
   const problems: Problem[] = [];
@@ -46,16 +46,14 @@ export function readPlainLines(path: string): { lines: PlainLine[]; problems: Pr
       if (seen.has(id)) fault('duplicate-id', file, id, 'id', id, 'an id of its own');
       return !seen.has(id) && seen.add(id);
     });
+  if (lines.length === 0 && problems.length === 0) fault('no-links', file, '–', 'geometry', 'no line', 'at least one LineString');
   return { lines, problems };
 }
 
 function readLine(value: unknown, index: number, file: string, fault: Fault): PlainLine[] {
   const parsed = feature.safeParse(value);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
-      fault('schema', file, String(index), issue.path.join('.'), JSON.stringify(found) ?? 'nothing', issue.message);
-    }
+    reportIssues(parsed.error, value, file, String(index), fault);
     return [];
   }
   const { geometry, properties } = parsed.data;
@@ -65,7 +63,7 @@ function readLine(value: unknown, index: number, file: string, fault: Fault): Pl
     fault('geometry-type', file, id, 'geometry', geometry?.type ?? 'null', 'LineString or MultiLineString');
     return [];
   }
-  const parts = geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
+  const parts = geometry.type === 'LineString' ? [geometry.coordinates] : (geometry.coordinates ?? []);
   return parts.flatMap((part, position): PlainLine[] => {
     const list = Array.isArray(part) ? part : [];
     const positions = list.flatMap((place) => readPosition(place, file, id, fault));

@@ -4,15 +4,12 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
-/** Name, scale and terms of the coastline, for source lines. */
-export const LAND_SOURCE = 'coastline: Natural Earth 1:10 million (public domain), by way of world-atlas (ISC)';
-
 type LandTopology = Topology<{ land: GeometryCollection }>;
 
 /**
  * The land of the world, degrees WGS84, as world-atlas ships it.
  *
- * Cost: reads and unpacks about 3 MB. Source: naturalearthdata.com, 1:10m land.
+ * Cost: reads and unpacks about 3 MB. Source: Natural Earth 1:10 million land (public domain), by way of world-atlas (ISC).
  */
 export function readWorldLand(): MultiPolygon {
   const file = createRequire(import.meta.url).resolve('world-atlas/land-10m.json');

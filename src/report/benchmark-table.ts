@@ -2,7 +2,7 @@ import { benchmark, type Delineation, type Indicator, rankOrder, redelineate } f
 import { CORE_KILOMETRES, EQUAL_GROUPS } from '../analysis/benchmark/delineation.ts';
 import type { BenchmarkInput, TimesByMode } from '../analysis/benchmark/indicators/indicator.ts';
 import type { SpeedModel } from '../build/road-speeds.ts';
-import { type Cell, column, type ResultTable } from '../model/results.ts';
+import { type Cell, column, mixedColumn, type ResultTable } from '../model/results.ts';
 import { perRegion, type RegionContext } from './context.ts';
 
 const SPEED_MODELS: readonly SpeedModel[] = ['harmonised', 'as-given'];
@@ -60,7 +60,7 @@ export function benchmarkTable(contexts: readonly RegionContext[]): ResultTable 
       column('unit'),
       column('speeds'),
       column('delineation'),
-      ...contexts.map((context) => column(context.id, '', 4)),
+      ...contexts.map((context) => mixedColumn(context.id, 4)),
       column('order_holds'),
       column('how'),
     ],

@@ -33,13 +33,40 @@ export function toCsv(table: ResultTable): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Columns for a terminal: numbers right, words left, units in the head. */
+/** Figures that a reader takes in at a glance; JSON and CSV keep all that the column states. */
+const TERMINAL_DIGITS = 4;
+
+/** Decimals that leave a number of this size so many significant digits, within those the column states. */
+function decimalsFor(size: number, column: Column): number {
+  if (size === 0 || column.unit === '°') return column.decimals;
+  return Math.min(column.decimals, Math.max(0, TERMINAL_DIGITS - 1 - Math.floor(Math.log10(size))));
+}
+
+function isWholeCell(cell: Cell): boolean {
+  return typeof cell !== 'number' || Number.isInteger(cell);
+}
+
+/** The decimals that a number shows: none in a column of whole numbers. A column has those of its largest number, one of mixed units each number its own. */
+function terminalDecimals(table: ResultTable): (column: number, cell: number) => number {
+  const isWhole = table.columns.map((column, index) => table.rows.every((row) => isWholeCell(rounded(row[index] ?? null, column))));
+  const largest = table.columns.map((_column, index) =>
+    table.rows.reduce((most, row) => Math.max(most, typeof row[index] === 'number' ? Math.abs(row[index]) : 0), 0),
+  );
+  return (index, cell) => {
+    const column = table.columns[index] as Column;
+    if (isWhole[index] || (column.isMixed && Number.isInteger(cell))) return 0;
+    return decimalsFor(column.isMixed ? Math.abs(cell) : (largest[index] ?? 0), column);
+  };
+}
+
+/** Columns for a terminal: numbers right and of four digits or so, words left, units in the head. */
 export function toText(table: ResultTable): string {
   const head = table.columns.map((column) => (column.unit ? `${column.name} (${column.unit})` : column.name));
+  const decimals = terminalDecimals(table);
   const cells = table.rows.map((row) =>
     table.columns.map((column, index) => {
       const cell = rounded(row[index] ?? null, column);
-      return cell === null ? '–' : typeof cell === 'number' ? cell.toFixed(column.decimals) : String(cell);
+      return cell === null ? '–' : typeof cell === 'number' ? cell.toFixed(decimals(index, cell)) : String(cell);
     }),
   );
   // folded, not spread: a table may have more rows than a call takes arguments

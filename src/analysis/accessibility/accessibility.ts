@@ -26,6 +26,18 @@ export function parseMeasure(name: string): Measure {
   throw new UsageError(`measure is "${name}"; expected ${NAMES}`);
 }
 
+/**
+ * Measures separated by commas, in their order; spaces around a comma do not count.
+ *
+ * @throws UsageError as parseMeasure, and for one named twice
+ */
+export function parseMeasures(list: string): { readonly names: readonly string[]; readonly measures: readonly Measure[] } {
+  const names = list.split(',').map((name) => name.trim());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageError(`measure "${twice}" is named twice; expected each once`);
+  return { names, measures: names.map(parseMeasure) };
+}
+
 export interface Opportunities {
   readonly values: Float64Array;
   /** zones without a figure on record: read as nothing there, counted and told */

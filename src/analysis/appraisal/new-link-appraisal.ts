@@ -79,11 +79,6 @@ function givenCapital(link: LinkToAppraise, settings: AppraisalSettings, costs: 
   return inPricesOf(link.givenCost * Number(factor), year, settings.priceYear, currency, costs);
 }
 
-/** One link at a time: linkAppraiser(region)(link). */
-export function appraiseNewLink(region: Region, link: LinkToAppraise, options: AppraiserOptions = {}): LinkAppraisal {
-  return linkAppraiser(region, options)(link);
-}
-
 /** What every money figure rests on, in words. */
 export function appraisalNotes(settings: AppraisalSettings, homePack: ParameterPack | null): string[] {
   const { currency, priceYear, daysPerYear, purposeShares, tripShare } = settings;

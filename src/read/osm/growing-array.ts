@@ -36,4 +36,3 @@ export class GrowingArray<T extends TypedArray> {
 
 export const growingFloats = () => new GrowingArray((length) => new Float64Array(length));
 export const growingCounts = () => new GrowingArray((length) => new Uint32Array(length));
-export const growingIntegers = () => new GrowingArray((length) => new Int32Array(length));

@@ -1,6 +1,6 @@
 import type { Mode } from '../../build/graph-types.ts';
 import type { SpeedModel } from '../../build/road-speeds.ts';
-import { digits, kilometres, list, minutes, people, percent } from '../format.ts';
+import { digits, kilometres, list, people, percent } from '../format.ts';
 import { MODE_WORDS } from './words.ts';
 
 /** How the times behind a sentence were computed. */
@@ -135,8 +135,4 @@ export const REFERENCE_WORDS = {
 /** 310,000 person-hours; what a planner can set against a cost */
 export function hours(personMinutes: number): string {
   return `${people(personMinutes / 60)} person-hours`;
-}
-
-export function reachWords(value: number | null): string {
-  return minutes(value);
 }
