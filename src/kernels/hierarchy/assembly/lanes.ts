@@ -146,24 +146,37 @@ function clear(row: usize): void {
  */
 export function addTimes(start: usize, end: usize, rows: usize, totals: usize): void {
   const none = i32x4.splat(UNREACHED);
-  for (let part: usize = 0; part < 4; part++) {
-    let low = i64x2.splat(0);
-    let high = low;
-    let count = i32x4.splat(0);
-    for (let row = rows + start * ROW + part * 16; row < rows + end * ROW; row += ROW) {
-      const times = v128.load(row);
-      const isReached = i32x4.ne(times, none);
-      const kept = v128.and(times, isReached);
-      count = i32x4.sub(count, isReached);
-      low = i64x2.add(low, i64x2.extend_low_i32x4_u(kept));
-      high = i64x2.add(high, i64x2.extend_high_i32x4_u(kept));
+  // two parts of four lanes a pass: more would not fit the registers
+  for (let part: usize = 0; part < 4; part += 2) {
+    let a = i64x2.splat(0);
+    let b = a;
+    let c = a;
+    let d = a;
+    let firstCount = i32x4.splat(0);
+    let secondCount = firstCount;
+    const last = rows + end * ROW;
+    for (let row = rows + start * ROW; row < last; row += ROW) {
+      const first = v128.load(row + part * 16);
+      const second = v128.load(row + part * 16, 16);
+      const firstMissing = i32x4.eq(first, none);
+      const secondMissing = i32x4.eq(second, none);
+      const firstKept = v128.andnot(first, firstMissing);
+      const secondKept = v128.andnot(second, secondMissing);
+      firstCount = i32x4.add(firstCount, firstMissing);
+      secondCount = i32x4.add(secondCount, secondMissing);
+      a = i64x2.add(a, i64x2.extend_low_i32x4_u(firstKept));
+      b = i64x2.add(b, i64x2.extend_high_i32x4_u(firstKept));
+      c = i64x2.add(c, i64x2.extend_low_i32x4_u(secondKept));
+      d = i64x2.add(d, i64x2.extend_high_i32x4_u(secondKept));
     }
     const sums = totals + part * 32;
-    v128.store(sums, f64x2.add(v128.load(sums, 0), fromWhole(low)), 0);
-    v128.store(sums, f64x2.add(v128.load(sums, 16), fromWhole(high)), 16);
-    const counts = totals + 128 + part * 32;
-    v128.store(counts, f64x2.add(v128.load(counts, 0), f64x2.convert_low_i32x4_u(count)), 0);
-    v128.store(counts, f64x2.add(v128.load(counts, 16), f64x2.convert_low_i32x4_u(upperHalf(count))), 16);
+    v128.store(sums, f64x2.add(v128.load(sums, 0), fromWhole(a)), 0);
+    v128.store(sums, f64x2.add(v128.load(sums, 16), fromWhole(b)), 16);
+    v128.store(sums, f64x2.add(v128.load(sums, 32), fromWhole(c)), 32);
+    v128.store(sums, f64x2.add(v128.load(sums, 48), fromWhole(d)), 48);
+    const all = i32x4.splat(<u32>(end - start));
+    addWhole(totals + 128 + part * 32, i32x4.add(all, firstCount));
+    addWhole(totals + 160 + part * 32, i32x4.add(all, secondCount));
   }
 }
 
