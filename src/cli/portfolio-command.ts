@@ -61,13 +61,14 @@ type Row = Partial<Record<string, Cell>> & { readonly kind: string };
 
 function portfolioCommand(network: string, flags: PortfolioFlags): void {
   const graph = graphOptions(flags);
+  const budgetOf = readBudget(flags.budget);
   const { region } = openRegion(network, flags.upgrade);
   const { settings, costs, runs, seed } = appraisalSettings(region.manifest, flags);
   const home = homePacks(settings.currency)[0] ?? null;
   const offer = offerOf(network, region, flags, { graph, settings, costs, home });
   if (offer.items.length === 0) throw new UsageError('nothing is on offer: no candidate, plan or upgrade gains anything in this mode');
   const by = oneOf<Jurisdiction>('--by', flags.by, ['admin1', 'admin2']);
-  const budget = budgetOf(flags.budget, offer.items);
+  const budget = budgetOf(offer.items);
   const isExact = flags.exact ?? false;
   if (isExact && offer.items.length > MOST_EXACT) {
     throw new UsageError(
@@ -124,9 +125,14 @@ function offerOf(network: string, region: Parameters<typeof offerLinks>[0], flag
   return offerUpgrades(region, openUpgrades(folder, region, shippedUpgrades(folder)).upgrades, options);
 }
 
-function budgetOf(text: string, items: readonly PortfolioItem[]): number {
-  const all = items.reduce((sum, item) => sum + item.cost, 0);
-  return text.endsWith('%') ? (all * numberOption('--budget', text.slice(0, -1), 0, 100)) / 100 : numberOption('--budget', text, 0, 1e18);
+/** Read before any work; what a percentage comes to is known with the cost of all. @throws UsageError for what is no budget */
+function readBudget(text: string): (items: readonly PortfolioItem[]) => number {
+  if (!text.endsWith('%')) {
+    const money = numberOption('--budget', text, 0, 1e18);
+    return () => money;
+  }
+  const percent = numberOption('--budget', text.slice(0, -1), 0, 100);
+  return (items) => (items.reduce((sum, item) => sum + item.cost, 0) * percent) / 100;
 }
 
 function chosenRows({ items, problem }: Offer, { chosen, left, choice }: Portfolio): Row[] {

@@ -89,6 +89,10 @@ describe('a wrong call', () => {
     }
   }).timeout(120_000);
 
+  it('names a budget that is none before any work', () => {
+    refuses('--budget is "abc"; expected a number from 0 to 1000000000000000000', 'portfolio', 'jing-jin-ji', '--budget', 'abc');
+  });
+
   it('leaves nothing behind where a folder or a file bars the output', () => {
     const before = readdirSync(folder).sort();
     refuses('a-folder is a folder; expected a file to write', 'matrix', 'good.csv', '--out', 'a-folder');
