@@ -4,6 +4,7 @@ import type { BetweennessWork, BlockRunner } from '../kernels/betweenness/work.t
 import { type Accumulated, type Accumulation, accumulate } from '../kernels/hierarchy/accumulate.ts';
 import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { sweepTimes } from '../kernels/many-to-many.ts';
+import { createRemoval, type OriginBlock, type RemovalLoss, type RemovalWork } from '../kernels/removal/link-removal.ts';
 
 /** Sums over all nodes from blocks of origins; a decay is a function, which threads cannot be given. */
 export interface SumsShared {
@@ -33,6 +34,7 @@ export const JOBS = {
     (origins: Uint32Array): Uint32Array =>
       sweepTimes(hierarchy, origins, targets),
   pathSampleBlock: (work: SampleWork): ((block: number) => SampleHits) => createSampleBlocks(work),
+  removalBlock: (work: RemovalWork): ((block: OriginBlock) => RemovalLoss) => createRemoval(work),
 } satisfies Record<string, (shared: never) => (part: never) => unknown>;
 
 export type JobName = keyof typeof JOBS;
