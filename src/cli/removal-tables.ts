@@ -131,8 +131,10 @@ function failureRows(
 ): Rows {
   const { pairs, reEquilibrate, gap, top, isOnScreen } = question;
   const shown = failures.slice(0, top ?? (isOnScreen ? ZONE_FAILURES : failures.length));
-  const members = shown.map(({ group }) => [...new Set(group.rows.map((row) => input.links[row]?.id ?? ''))]);
-  const tried = members.slice(0, reEquilibrate);
+  const idsOf = (rows: readonly number[]) => [...new Set(rows.map((row) => input.links[row]?.id ?? ''))];
+  // doors, boarding and walks fail with a station, and are not worth naming
+  const members = shown.map(({ group }) => idsOf(group.rows.filter((row) => !input.links[row]?.isConnector)));
+  const tried = shown.slice(0, reEquilibrate).map(({ group }) => idsOf(group.rows));
   const anew = lossesAtEquilibrium(input, assignment, tried, gap, progress);
   const persons = input.personsPerUnit;
   const ends = pairs === null ? ['from', 'to'] : ['first', 'second'];
