@@ -1,12 +1,12 @@
-import { type Assignment, assignTrips } from '../analysis/assignment/assign-trips.ts';
-import { type RailOptions, railLoads, railPeak } from '../analysis/assignment/rail-loads.ts';
+import type { Assignment } from '../analysis/assignment/assign-trips.ts';
+import { type RailOptions, railLoads } from '../analysis/assignment/rail-loads.ts';
 import type { BottleneckRow } from '../analysis/bottlenecks/bottlenecks.ts';
 import { cutBetween } from '../analysis/bottlenecks/cut-between.ts';
 import { linkUsers } from '../analysis/bottlenecks/link-users.ts';
 import { marginalCapacity } from '../analysis/bottlenecks/marginal-capacity.ts';
 import type { LinkCriticality } from '../analysis/criticality/link-criticality.ts';
 import { lossesAtEquilibrium } from '../analysis/criticality/lost-links.ts';
-import type { RegionGraph } from '../build/graph-types.ts';
+import type { RailFlowLinks } from '../build/rail-flow-links.ts';
 import { UsageError } from '../model/errors.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import type { Progress } from '../model/progress.ts';
@@ -179,14 +179,11 @@ export function cutTable(input: FlowInput, inputs: Inputs, text: string): Result
 /** Loads of line sections in the busiest hour, with the seats and the places that there are. */
 export function railLoadTable(
   region: Region,
-  graph: RegionGraph,
-  trips: Float64Array,
-  notes: readonly string[],
-  inputs: Inputs,
+  { input, inputs }: { readonly input: FlowInput; readonly inputs: Inputs },
+  links: RailFlowLinks,
+  assignment: Assignment,
   { peakShare, railShare, top }: RailOptions & { readonly top: number | null },
 ): ResultTable {
-  const { input, links } = railPeak(region, graph, trips, notes, { peakShare, railShare });
-  const assignment = assignTrips(input, { method: 'bush', gap: 1e-12 });
   const loads = railLoads(links, assignment);
   const stations = new Map(region.stations.map(({ id, name }) => [id, name]));
   const ratio = (load: number, places: number): Cell => (places > 0 ? load / places : null);

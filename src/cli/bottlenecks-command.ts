@@ -1,59 +1,28 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ASSIGNMENT_METHODS, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
-import { DEFAULT_RAIL, withFullWaits } from '../analysis/assignment/rail-loads.ts';
-import { DEFAULT_PEAK, roadPeak } from '../analysis/assignment/road-peak.ts';
+import { DEFAULT_RAIL } from '../analysis/assignment/rail-loads.ts';
+import { DEFAULT_PEAK } from '../analysis/assignment/road-peak.ts';
 import { type BottleneckRank, type BottleneckRow, bottlenecks } from '../analysis/bottlenecks/bottlenecks.ts';
-import { linkCriticality } from '../analysis/criticality/link-criticality.ts';
-import type { TripModel } from '../analysis/demand/fit.ts';
+import { linkCriticalityInParallel } from '../analysis/criticality/link-criticality.ts';
 import { TRIP_MODELS } from '../analysis/demand/fit-report.ts';
-import type { Constraint } from '../analysis/demand/trip-models.ts';
 import type { FlowInput } from '../model/flow-input.ts';
+import type { Progress } from '../model/progress.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
-import { isTntpNet, type OpenedFlows, openTntpFlows } from '../open/open-tntp.ts';
+import { isTntpNet } from '../open/open-tntp.ts';
+import { withPool } from '../parallel/pool.ts';
 import { cutTable, exposureTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
 import { anarchy, criticalNotes, headOf, logCsv, notesOf } from './bottleneck-notes.ts';
 import { emitLinks } from './link-map.ts';
-import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
-import { emit, formatTable, inputHashes, sha256, writeWhole } from './output.ts';
+import { numberOption, oneOf, threadsOption, withNetworkOptions, withThreads } from './network-options.ts';
+import { type BottleneckFlags, openFlows, openRailFlows, regionParameters, tntpParameters } from './open-flows.ts';
+import { emit, formatTable, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
-import { commuteFile, regionTrips } from './region-trips.ts';
-
-type BottleneckFlags = NetworkFlags & {
-  readonly trips?: string;
-  readonly uniformTrips?: string;
-  readonly demand?: string;
-  readonly constraint: string;
-  readonly peakShare: string;
-  readonly carShare: string;
-  readonly occupancy: string;
-  readonly railShare: string;
-  readonly gap: string;
-  readonly method: string;
-  readonly principle: string;
-  readonly maxIterations: string;
-  readonly theta: string;
-  readonly tollFactor: string;
-  readonly distanceFactor: string;
-  readonly minutesPerUnit: string;
-  readonly criticality: boolean;
-  readonly rank: string;
-  readonly top?: string;
-  readonly priceOfAnarchy?: boolean;
-  readonly marginal?: string;
-  readonly reEquilibrate?: string;
-  readonly selectLink?: string;
-  readonly cut?: string;
-  readonly exposure?: boolean;
-  readonly log?: string;
-  readonly quiet?: boolean;
-};
+import { REMOVALS, type Removal, type RemovalQuestion, removalTable } from './removal-tables.ts';
 
 const RANKS: readonly BottleneckRank[] = ['delay', 'criticality', 'ratio', 'id'];
 
 export function registerBottlenecks(program: Command): void {
-  withNetworkOptions(program.command('bottlenecks <network>'))
+  withThreads(withNetworkOptions(program.command('bottlenecks <network>')))
     .description('assigned flows, volume over capacity, delay and criticality by link; a region, or a TNTP net with its trips')
     .option('--trips <file>', 'trips between zones: CSV from,to,trips or TNTP')
     .option('--demand <source>', `regions: observed (commute_flows.csv, else combined), ${TRIP_MODELS.join(', ')}`)
@@ -80,13 +49,17 @@ export function registerBottlenecks(program: Command): void {
     .option('--select-link <id>', 'who uses a link: its pairs of zones, in place of the table of links')
     .option('--cut <from,to>', 'the links that limit what can pass between two zones, in place of the table of links')
     .option('--exposure', 'how much each zone depends on single links, in place of the table of links')
+    .option('--remove <what>', `what fails together, as rows in place of links: ${REMOVALS.join(', ')}`)
+    .option('--pairs <number>', 'that many pairs of failures at once, drawn by --seed')
+    .option('--seed <number>', 'of --pairs', '1')
+    .option('--zones', 'what the worst failures (--top, 25) do to each zone, as rows')
     .option('--log <file>', 'write the convergence log as CSV')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample: corridor bottlenecks SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp --gap 1e-12 --format json')
     .action((network: string, flags: BottleneckFlags) => bottlenecksCommand(network, flags));
 }
 
-function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
+async function bottlenecksCommand(network: string, flags: BottleneckFlags): Promise<void> {
   const method = oneOf<AssignmentMethod>('--method', flags.method, ASSIGNMENT_METHODS);
   const principle = oneOf('--principle', flags.principle, ['user', 'system'] as const);
   const rank = oneOf<BottleneckRank>('--rank', flags.rank, RANKS);
@@ -94,11 +67,14 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   const maxIterations = numberOption('--max-iterations', flags.maxIterations, 0, 1e6);
   const theta = numberOption('--theta', flags.theta, 1e-9, 1e6);
   const progress = terminalProgress(flags.quiet);
+  const threads = threadsOption(flags.threads);
+  const removal = removalQuestion(flags, gap);
   if (flags.mode === 'rail' && !isTntpNet(network)) {
-    emitLinks(railTable(network, flags), network, flags);
+    emitLinks(await railResult(network, flags, removal, progress), network, flags);
     return;
   }
-  const { input, inputs } = open(network, flags);
+  const subject = openFlows(network, flags);
+  const { input, inputs } = subject;
   if (flags.cut !== undefined) {
     emitLinks(cutTable(input, inputs, flags.cut), network, flags);
     return;
@@ -118,7 +94,15 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
     emitLinks(usersTable(input, inputs, assignment, flags.selectLink, headOf(assignment)), network, flags);
     return;
   }
-  const critical = flags.criticality || flags.exposure ? linkCriticality(input, assignment, progress) : null;
+  if (removal) {
+    const table = await withPool(threads, (pool) => removalTable(pool, subject, assignment, removal, progress));
+    emitLinks(table, network, flags);
+    return;
+  }
+  const critical =
+    flags.criticality || flags.exposure
+      ? await withPool(threads, (pool) => linkCriticalityInParallel(pool, input, assignment, progress))
+      : null;
   if (flags.exposure && critical) {
     emit(formatTable(exposureTable(input, inputs, assignment, critical), flags.format), flags.out);
     return;
@@ -158,62 +142,37 @@ function bottlenecksCommand(network: string, flags: BottleneckFlags): void {
   emitLinks(table, network, flags);
 }
 
-function tntpParameters(flags: BottleneckFlags): Record<string, Cell> {
-  const { tollFactor, distanceFactor, minutesPerUnit } = flags;
-  return { toll_factor: Number(tollFactor), distance_factor: Number(distanceFactor), minutes_per_unit: Number(minutesPerUnit) };
-}
-
-function regionParameters(flags: BottleneckFlags): Record<string, Cell> {
-  const { demand = 'observed', constraint, peakShare, carShare, occupancy } = flags;
-  const shares = { peak_share: Number(peakShare), car_share: Number(carShare), occupancy: Number(occupancy) };
-  return { ...parameters(graphOptions(flags), flags.upgrade), mode: 'road', demand: flags.trips ? 'file' : demand, constraint, ...shares };
-}
-
-function railTable(network: string, flags: BottleneckFlags): ResultTable {
-  const { region: given, trips, notes, inputs } = tripsOfRegion(network, flags);
-  const region = withFullWaits(given);
-  const { graph, imputed } = openNetwork(region, { ...graphOptions(flags), mode: 'rail' });
-  const told = [...notes, ...imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`)];
-  return railLoadTable(region, graph, trips, told, inputs, {
-    peakShare: numberOption('--peak-share', flags.peakShare, 0, 1),
-    railShare: numberOption('--rail-share', flags.railShare, 0, 1),
+/** Loads of the railways, or what fails on them. */
+async function railResult(
+  network: string,
+  flags: BottleneckFlags,
+  removal: RemovalQuestion | null,
+  progress: Progress,
+): Promise<ResultTable> {
+  const { subject, links, region } = openRailFlows(network, flags);
+  const assignment = assignTrips(subject.input, { method: 'bush', gap: 1e-12 });
+  if (removal) return withPool(threadsOption(flags.threads), (pool) => removalTable(pool, subject, assignment, removal, progress));
+  return railLoadTable(region, subject, links, assignment, {
+    peakShare: Number(flags.peakShare),
+    railShare: Number(flags.railShare),
     top: flags.top === undefined ? (flags.format === 'table' ? 25 : null) : numberOption('--top', flags.top, 1, 1e9),
   });
 }
 
-/** Trips of a region by --trips, --demand and --constraint. */
-function tripsOfRegion(network: string, flags: BottleneckFlags) {
-  const folder = regionFolder(network);
-  const { region } = openRegion(network, flags.upgrade);
-  const model = oneOf<TripModel | 'observed'>('--demand', flags.demand ?? 'observed', ['observed', ...TRIP_MODELS]);
-  const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
-  const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
-  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
-  const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
-  return { region, trips, notes, inputs: [...inputHashes(folder, flags.upgrade), ...tripInputs] };
-}
-
-function open(network: string, flags: BottleneckFlags): OpenedFlows {
-  if (!isTntpNet(network)) return openRegionFlows(network, flags);
-  return openTntpFlows(network, {
-    trips: flags.trips ?? null,
-    uniformTrips: flags.uniformTrips === undefined ? null : numberOption('--uniform-trips', flags.uniformTrips, 0, 1e12),
-    tollFactor: numberOption('--toll-factor', flags.tollFactor, -1e9, 1e9),
-    distanceFactor: numberOption('--distance-factor', flags.distanceFactor, -1e9, 1e9),
-    minutesPerUnit: numberOption('--minutes-per-unit', flags.minutesPerUnit, 1e-9, 1e9),
-  });
-}
-
-function openRegionFlows(network: string, flags: BottleneckFlags): OpenedFlows {
-  const { region, trips, notes, inputs } = tripsOfRegion(network, flags);
-  const { graph } = openNetwork(region, { ...graphOptions(flags), mode: 'road' });
-  const input = roadPeak(region, graph, trips, notes, {
-    ...DEFAULT_PEAK,
-    peakShare: numberOption('--peak-share', flags.peakShare, 0, 1),
-    carShare: numberOption('--car-share', flags.carShare, 0, 1),
-    personsPerCar: numberOption('--occupancy', flags.occupancy, 0.1, 100),
-  });
-  return { input, inputs };
+/** What --remove, --pairs and --zones ask; null where none of them is given. */
+function removalQuestion(flags: BottleneckFlags, gap: number): RemovalQuestion | null {
+  const { remove, pairs, zones, seed, reEquilibrate, top, format } = flags;
+  if (remove === undefined && pairs === undefined && !zones) return null;
+  return {
+    kind: oneOf<Removal>('--remove', remove ?? 'links', REMOVALS),
+    pairs: pairs === undefined ? null : numberOption('--pairs', pairs, 1, 1e6),
+    seed: numberOption('--seed', seed, 0, 2147483645),
+    isByZone: zones === true,
+    reEquilibrate: reEquilibrate === undefined ? 0 : numberOption('--re-equilibrate', reEquilibrate, 0, 1e6),
+    gap,
+    top: top === undefined ? null : numberOption('--top', top, 1, 1e9),
+    isOnScreen: format === 'table',
+  };
 }
 
 function columnsOf(input: FlowInput): ResultTable['columns'] {

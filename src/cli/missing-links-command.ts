@@ -21,6 +21,7 @@ import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { readPlainLines } from '../read/plain-geojson.ts';
 import { backtestTable, fitScoreText, pooledTable } from './backtest-command.ts';
+import { linksAtEquilibrium } from './links-at-equilibrium.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { terminalProgress } from './progress.ts';
@@ -34,6 +35,7 @@ interface MissingFlags extends NetworkFlags {
   readonly measure: string;
   readonly failures: string;
   readonly level: string;
+  readonly equilibrium?: string;
   readonly backtest?: string;
   readonly pooled?: boolean;
   readonly fitScore?: boolean;
@@ -57,6 +59,7 @@ export function registerMissingLinks(program: Command): void {
     .option('--measure <name>', 'accessibility whose change is told', 'cumulative:60')
     .option('--failures <count>', 'single failures that the redundancy is told for; each costs two trees a zone', '0')
     .option('--level <level>', 'borders for dead ends: admin1 or admin2', 'admin1')
+    .option('--equilibrium <count>', 'try that many of the first road links by user equilibrium: a new link can make things worse')
     .option('--backtest <year>', 'cut the network back to a year and hold the score against what was opened since')
     .option('--pooled', 'the backtest over all regions and years of the protocol together (minutes of work)')
     .option('--fit-score', 'fit the score of the backtest again on the shipped regions (minutes of work) and print its file')
@@ -122,6 +125,10 @@ function missingCommand(network: string, flags: MissingFlags, progress: Progress
   const failures = numberOption('--failures', flags.failures, 0, 1000);
   const { links, notes } = findLinks(opened, network, flags, limit, progress);
   const rows = describedRows(opened, links, measure, failures, progress);
+  const tried = flags.equilibrium === undefined ? 0 : numberOption('--equilibrium', flags.equilibrium, 1, limit);
+  const atEquilibrium = tried > 0 ? linksAtEquilibrium(network, region, options, links, tried, progress) : null;
+  const columns = atEquilibrium ? [...COLUMNS, column('equilibrium_person_minutes', 'person-minutes in the busiest hour', 0)] : COLUMNS;
+  const cells = rows.cells.map((row, place) => (atEquilibrium ? [...row, atEquilibrium.addedPersonMinutes[place] ?? null] : row));
   const table = {
     command: 'missing-links',
     parameters: {
@@ -131,11 +138,12 @@ function missingCommand(network: string, flags: MissingFlags, progress: Progress
       measure: flags.measure,
       failures,
       level: flags.level,
+      ...(tried > 0 ? { equilibrium: tried } : {}),
     },
     inputs: inputHashes(regionFolder(network), flags.upgrade),
-    columns: COLUMNS,
-    rows: rows.cells,
-    notes: [...notes, ...rows.notes],
+    columns,
+    rows: cells,
+    notes: [...notes, ...rows.notes, ...(atEquilibrium?.notes ?? [])],
   };
   if (flags.format !== 'geojson') {
     emit(formatTable(table, flags.format), flags.out);
@@ -145,7 +153,7 @@ function missingCommand(network: string, flags: MissingFlags, progress: Progress
     type: 'Feature',
     id: link.id,
     geometry: { type: 'LineString', coordinates: [link.fromLonLat, link.toLonLat] },
-    properties: Object.fromEntries(COLUMNS.map(({ name }, position) => [name, rows.cells[index]?.[position] ?? null])),
+    properties: Object.fromEntries(columns.map(({ name }, position) => [name, cells[index]?.[position] ?? null])),
   }));
   emit(`${JSON.stringify({ type: 'FeatureCollection', features })}\n`, flags.out);
 }

@@ -5,6 +5,7 @@ import { type Accumulated, type Accumulation, accumulate } from '../kernels/hier
 import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { searchTimes, sweepTimes } from '../kernels/many-to-many.ts';
 import type { SearchArcs } from '../kernels/one-to-all.ts';
+import { createRemoval, type OriginBlock, type RemovalLoss, type RemovalWork } from '../kernels/removal/link-removal.ts';
 
 /** Sums over all nodes from blocks of origins. */
 export interface SumsShared {
@@ -43,6 +44,7 @@ export const JOBS = {
     (origins: Uint32Array): Uint32Array =>
       searchTimes(arcs, origins, targets),
   pathSampleBlock: (work: SampleWork): ((block: number) => SampleHits) => createSampleBlocks(work),
+  removalBlock: (work: RemovalWork): ((block: OriginBlock) => RemovalLoss) => createRemoval(work),
 } satisfies Record<string, (shared: never) => (part: never) => unknown>;
 
 export type JobName = keyof typeof JOBS;

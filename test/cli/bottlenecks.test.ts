@@ -102,6 +102,26 @@ describe('corridor bottlenecks', () => {
     expect(first.worst_minutes_a_trip).to.be.at.least(first.mean_minutes_a_trip);
   });
 
+  it('takes pairs of links out by a seed, and tells what two failures cost beyond each alone: the same bytes on one and two threads', () => {
+    const call = ['bottlenecks', net, '--trips', trips, '--pairs', '100', '--seed', '3', '--gap', '1e-12', '--format', 'json'];
+    const { stdout } = run(...call, '--threads', '1');
+    expect(run(...call, '--threads', '2').stdout).to.equal(stdout);
+    const { rows } = JSON.parse(stdout);
+    const both = rows.find((row: { link: string }) => row.link === '0 + 1');
+    // no more than all pairs there are; rows 0 and 1 leave zone 1: together they cut off all 6.5 trips that neither cuts off alone
+    expect([both.cut_off_trips, both.beyond_single_cut_off_trips]).to.deep.equal([6.5, 6.5]);
+  });
+
+  it('tells what single failures do to each zone, and refuses borders that a net does not have', () => {
+    const { rows } = JSON.parse(run('bottlenecks', net, '--trips', trips, '--remove', 'stations', '--zones', '--format', 'json').stdout);
+    const first = rows.find((row: { zone: string }) => row.zone === '1');
+    // its own node, and 2 on the way to 5: 6 + 0.5 trips end; zone 2 is where six of them go
+    expect([first.trips, first.kept_share_worst, first.worst_failure]).to.deep.equal([6.5, 0, '1']);
+    const { status, stderr } = run('bottlenecks', net, '--trips', trips, '--remove', 'borders');
+    expect(status).to.equal(2);
+    expect(stderr).to.contain('need a region');
+  });
+
   it('names the links of a least cut', () => {
     const cut = JSON.parse(run('bottlenecks', net, '--trips', trips, '--cut', '1,2', '--format', 'json').stdout);
     expect(cut.cut_capacity).to.equal(2);

@@ -1,7 +1,10 @@
-import { removeInTurn } from '../../kernels/removal/link-removal.ts';
+import { type RemovalLoss, type RemovalWork, removeInTurn } from '../../kernels/removal/link-removal.ts';
 import type { FlowInput } from '../../model/flow-input.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
+import type { Pool } from '../../parallel/pool.ts';
+import { removalInParallel } from '../../parallel/removal.ts';
 import type { Assignment } from '../assignment/assign-trips.ts';
+import { linkGroups, removalWorks } from './removal-work.ts';
 
 /** What the loss of a link costs at the congested times of the assignment, nobody slowing anybody further down. */
 export interface LinkCriticality {
@@ -28,28 +31,38 @@ export interface ZoneExposure {
  * Cost: see removeInTurn. Source: Jenelius, Petersen and Mattsson (2006) doi:10.1016/j.tra.2005.11.003.
  */
 export function linkCriticality(input: FlowInput, assignment: Assignment, progress: Progress = SILENT): LinkCriticality {
-  const { compiled, minutes } = assignment;
-  const { problem, arcOf } = compiled;
-  const { network } = problem;
-  const groups = new Map<string, number>();
-  for (const link of input.links) if (!link.isConnector && !groups.has(link.id)) groups.set(link.id, groups.size);
-  const ids = [...groups.keys()];
-  const groupOf = new Int32Array(network.arcCount).fill(-1);
-  arcOf.forEach((arc, row) => {
-    const link = input.links[row];
-    if (arc >= 0 && link && !link.isConnector) groupOf[arc] = groups.get(link.id) ?? -1;
-  });
-  const added = new Float64Array(groups.size);
-  const cut = new Float64Array(groups.size);
+  const { ids, groupOfRow } = linkGroups(input);
+  const works = removalWorks(assignment, groupOfRow, ids.length);
+  const losses = works.map((work) => removeInTurn(work, (done, total) => progress('links out in turn, origins', done, total)));
+  return criticalityOf(input, ids, groupOfRow, works, losses);
+}
+
+/** linkCriticality on the threads of a pool: the same bytes, whatever their number. */
+export async function linkCriticalityInParallel(
+  pool: Pool,
+  input: FlowInput,
+  assignment: Assignment,
+  progress: Progress = SILENT,
+): Promise<LinkCriticality> {
+  const { ids, groupOfRow } = linkGroups(input);
+  const works = removalWorks(assignment, groupOfRow, ids.length);
+  const losses: RemovalLoss[] = [];
+  for (const work of works) losses.push(await removalInParallel(pool, work, { progress }));
+  return criticalityOf(input, ids, groupOfRow, works, losses);
+}
+
+function criticalityOf(
+  input: FlowInput,
+  ids: readonly string[],
+  groupOfRow: Int32Array,
+  works: readonly RemovalWork[],
+  losses: readonly RemovalLoss[],
+): LinkCriticality {
+  const added = new Float64Array(ids.length);
+  const cut = new Float64Array(ids.length);
   const byZone = new Map<number, { added: number; worst: number; worstAdded: number }>();
-  for (const trips of problem.classes) {
-    const cost = new Float64Array(network.arcCount);
-    arcOf.forEach((arc, row) => {
-      if (arc >= 0) cost[arc] = (minutes[row] ?? 0) + (trips.charge[arc] ?? 0);
-    });
-    const loss = removeInTurn(network, cost, trips, groupOf, groups.size, (done, total) =>
-      progress('links out in turn, origins', done, total),
-    );
+  works.forEach(({ trips }, place) => {
+    const loss = losses[place] as RemovalLoss;
     loss.addedCost.forEach((value, group) => {
       added[group] = (added[group] ?? 0) + value;
       cut[group] = (cut[group] ?? 0) + (loss.cutOff[group] ?? 0);
@@ -63,12 +76,11 @@ export function linkCriticality(input: FlowInput, assignment: Assignment, progre
       }
       byZone.set(node, known);
     });
-  }
-  const byRow = (values: Float64Array) =>
-    Float64Array.from(input.links, (link) => (link.isConnector ? 0 : (values[groups.get(link.id) ?? -1] ?? 0)));
+  });
+  const byRow = (values: Float64Array) => Float64Array.from(groupOfRow, (group) => (group < 0 ? 0 : (values[group] ?? 0)));
   const zones = input.zones.map(({ id, origin }) => {
     const { added: sum, worst, worstAdded } = byZone.get(origin) ?? { added: 0, worst: -1, worstAdded: 0 };
-    return { zone: id, meanMinutes: groups.size > 0 ? sum / groups.size : 0, worstLink: ids[worst] ?? null, worstMinutes: worstAdded };
+    return { zone: id, meanMinutes: ids.length > 0 ? sum / ids.length : 0, worstLink: ids[worst] ?? null, worstMinutes: worstAdded };
   });
   return { addedMinutes: byRow(added), cutOffTrips: byRow(cut), zones };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { assignTrips } from '../../../src/analysis/assignment/assign-trips.ts';
+import { newRoadLinks } from '../../../src/analysis/assignment/new-road-links.ts';
 import { withNewLinks } from '../../../src/analysis/assignment/with-new-links.ts';
 import { bottlenecks } from '../../../src/analysis/bottlenecks/bottlenecks.ts';
 import { marginalCapacity } from '../../../src/analysis/bottlenecks/marginal-capacity.ts';
@@ -40,6 +41,19 @@ describe('effects of links on everyone', () => {
     const input = braess(FOUR);
     const before = assignTrips(input, GAP);
     expect(withNewLinks(input, before, [BRIDGE], 1e-13).addedMinutes).to.be.closeTo(6 * 92 - 6 * 83, 1e-5);
+  });
+
+  it('a road candidate is tried both ways: a motorway of 10 minutes over the square costs everyone 117/11 minutes', () => {
+    const input = braess(FOUR);
+    const rows = newRoadLinks(input, { id: 'new', from: '2', to: '3', minutes: 10, class: 'motorway' });
+    expect(rows?.map(({ from, to, capacity }) => [from, to, capacity])).to.deep.equal([
+      [2, 3, 4000],
+      [3, 2, 4000],
+    ]);
+    // x on each old way, y = 6 - 2x over the new: 10 (6 - x) + 10 = 50 + x, so x = 20/11 and each takes 1030/11 minutes in place of 83
+    const effect = withNewLinks(input, assignTrips(input, GAP), rows ?? [], 1e-13);
+    expect(effect.addedMinutes).to.be.closeTo(6 * (1030 / 11 - 83), 1e-5);
+    expect(newRoadLinks(input, { id: 'new', from: '2', to: 'nowhere', minutes: 10, class: 'motorway' })).to.equal(null);
   });
 
   it('its loss is a gain at the new equilibrium, and its width has a negative value', () => {

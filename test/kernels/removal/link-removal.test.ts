@@ -63,7 +63,7 @@ describe('links out in turn', () => {
             pairs.map(([, , amount]) => amount),
             new Float64Array(network.arcCount),
           );
-          const loss = removeInTurn(network, cost, trips, groupOf, groups);
+          const loss = removeInTurn({ network, cost, trips, groupOf, groupCount: groups });
           for (let group = 0; group < groups; group++) {
             const { added, cut } = naive(network, cost, trips, groupOf, group);
             expect(loss.addedCost[group]).to.equal(added);
@@ -96,7 +96,7 @@ describe('links out in turn', () => {
       new Float64Array(network.arcCount),
     );
     const groupOf = Int32Array.from(network.rowOf);
-    const loss = removeInTurn(network, cost, trips, groupOf, network.arcCount);
+    const loss = removeInTurn({ network, cost, trips, groupOf, groupCount: network.arcCount });
     for (let group = 0; group < network.arcCount; group += 499) {
       const { added, cut } = naive(network, cost, trips, groupOf, group);
       // differences of labels of 15 digits, summed: nine digits are left
