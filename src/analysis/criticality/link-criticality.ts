@@ -25,14 +25,22 @@ export interface ZoneExposure {
  * Importance of links and exposure of zones: every link out in turn, trips on their next best path at fixed times. Connectors stay.
  *
  * Importance of a link = Σ x_ij (c_ij without it - c_ij), unserved trips apart; exposure of a zone = the same sum over its own trips.
+ * @param only  ids of the links that are taken out; all where absent. Exposure then counts these alone
  * Cost: see removeInTurn. Source: Jenelius, Petersen and Mattsson (2006) doi:10.1016/j.tra.2005.11.003.
  */
-export function linkCriticality(input: FlowInput, assignment: Assignment, progress: Progress = SILENT): LinkCriticality {
+export function linkCriticality(
+  input: FlowInput,
+  assignment: Assignment,
+  progress: Progress = SILENT,
+  only?: ReadonlySet<string>,
+): LinkCriticality {
   const { compiled, minutes } = assignment;
   const { problem, arcOf } = compiled;
   const { network } = problem;
   const groups = new Map<string, number>();
-  for (const link of input.links) if (!link.isConnector && !groups.has(link.id)) groups.set(link.id, groups.size);
+  for (const link of input.links) {
+    if (!link.isConnector && !groups.has(link.id) && (only?.has(link.id) ?? true)) groups.set(link.id, groups.size);
+  }
   const ids = [...groups.keys()];
   const groupOf = new Int32Array(network.arcCount).fill(-1);
   arcOf.forEach((arc, row) => {

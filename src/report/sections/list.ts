@@ -1,6 +1,8 @@
 import type { AcrossSection, RegionSection } from '../section.ts';
 import { accessibilitySection } from './accessibility.ts';
 import { benchmarkSection } from './benchmark.ts';
+import { bordersSection } from './borders.ts';
+import { bottlenecksSection } from './bottlenecks.ts';
 import { centralitySection } from './centrality.ts';
 import { equitySection } from './equity.ts';
 import { findingsSection } from './findings.ts';
@@ -22,7 +24,9 @@ export const CHAPTER: readonly RegionSection[] = [
   isochronesSection,
   equitySection,
   missingLinksSection,
+  bottlenecksSection,
   centralitySection,
+  bordersSection,
   speedsSection,
   referencesSection,
 ];
