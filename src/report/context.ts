@@ -8,6 +8,7 @@ import type { SpeedModel } from '../build/road-speeds.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Region } from '../model/tables.ts';
+import { byCodePoint } from '../model/units.ts';
 import type { Upgrade } from '../model/upgrade.ts';
 import type { StoredBacktest } from '../open/open-backtest.ts';
 import { openNetwork } from '../open/open-network.ts';
@@ -88,7 +89,8 @@ export function regionContexts(
 }
 
 function regionContext(input: RegionInput, place: Pick<RegionContext, 'options' | 'upgrade' | 'position' | 'peers'>): RegionContext {
-  const { region, problems, inputs } = input;
+  const { problems, inputs } = input;
+  const region = inIdOrder(input.region);
   const { options } = place;
   const { year } = options;
   const opened = byKey((mode: Mode) => openNetwork(region, { ...options, mode }));
@@ -122,6 +124,13 @@ function regionContext(input: RegionInput, place: Pick<RegionContext, 'options' 
     cells,
     frame: once(() => mapFrame(region.zones, cells().cells)),
   };
+}
+
+/** Links and places by id: sums and equilibria then come out the same to the last digit whatever the order of features. */
+function inIdOrder(region: Region): Region {
+  const sorted = <T extends { readonly id: string }>(rows: readonly T[]) => rows.toSorted((a, b) => byCodePoint(a.id, b.id));
+  const { roads, rail, stations, junctions } = region;
+  return { ...region, roads: sorted(roads), rail: sorted(rail), stations: sorted(stations), junctions: sorted(junctions) };
 }
 
 function once<T>(make: () => T): () => T {
