@@ -15,6 +15,7 @@ import { DataError, UsageError } from '../model/errors.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
+import type { StoredBacktest } from '../open/open-backtest.ts';
 import { LINK_SCORE_FILE, type LinkScore, openLinkScore } from '../open/open-link-score.ts';
 import { openRegion, regionFolder } from '../open/open-network.ts';
 import { inputHashes } from './output.ts';
@@ -34,10 +35,7 @@ const TERMS = [...FEATURES, ...FEATURES.map((name) => `${name}²`)];
 
 /** The stored score made again from the shipped regions, as the text of its file. */
 export function fitScoreText(progress: Progress): string {
-  const cases = FITTED_CASES.flatMap(([name, year]) => {
-    const { region } = openRegion(name);
-    return (['road', 'rail'] as const).map((mode) => backtestCase(region, year, mode, progress));
-  });
+  const cases = openCases(progress);
   const digits = (value: number) => Number(value.toPrecision(6));
   const fits = fitScores(cases).map((fit) => ({
     ...fit,
@@ -72,10 +70,7 @@ function storedScore(): LinkScore {
 /** Skill over all cases together, each region judged by the score that was fitted without it. */
 export function pooledTable(progress: Progress): ResultTable {
   const { fits } = storedScore();
-  const cases = FITTED_CASES.flatMap(([name, year]) => {
-    const { region } = openRegion(name);
-    return (['road', 'rail'] as const).map((mode) => backtestCase(region, year, mode, progress));
-  });
+  const cases = openCases(progress);
   const rows = pooledRows(cases, (one) => scoreFor(fits, one.regionId, one.mode));
   return {
     command: 'missing-links',
@@ -88,6 +83,66 @@ export function pooledTable(progress: Progress): ResultTable {
       'each region is judged by the score fitted on the other two; precision and recall need one ranking and are told case by case: --backtest YEAR',
     ],
   };
+}
+
+/** Pooled and single results of every case with both sides by name, as the text of the file that reports read. */
+export function recordText(progress: Progress): string {
+  const { fits } = storedScore();
+  const cases = openCases(progress);
+  const fitOf = (one: BacktestCase) => scoreFor(fits, one.regionId, one.mode);
+  const regions = [...new Set(FITTED_CASES.map(([name]) => name))];
+  const stored: StoredBacktest = {
+    corridor: CORRIDOR_VERSION,
+    command: 'corridor missing-links --record-backtest',
+    protocol: 'docs/backtest.md, section 1',
+    draws: DEFAULT_BACKTEST.draws,
+    seed: DEFAULT_BACKTEST.seed,
+    inputs: regions.flatMap((name) => inputHashes(regionFolder(name)).map(({ file, sha256 }) => ({ file: `${name}/${file}`, sha256 }))),
+    pooled: pooledRows(cases, fitOf).map(storedRow),
+    cases: cases.flatMap((one) => {
+      const fit = fitOf(one);
+      if (!fit) return [];
+      const { worthUnbuilt, builtLittleWorth } = bothSides(one, NAMED);
+      const rows = skillRows(one, fit).filter((row) => row.class === 'all');
+      return [
+        {
+          region: one.regionId,
+          year: one.year,
+          mode: one.mode,
+          rows: rows.map(storedRow),
+          worthUnbuilt: worthUnbuilt.map(storedLink),
+          builtLittleWorth: builtLittleWorth.map(storedLink),
+        },
+      ];
+    }),
+  };
+  return `${JSON.stringify(stored, null, 1)}\n`;
+}
+
+const sixDigits = (value: number | null) => (value === null ? null : Number(value.toPrecision(6)));
+
+function storedRow(row: SkillRow): StoredBacktest['pooled'][number] {
+  const { auc, aucLow, aucHigh, precision, recall100, meanReciprocalRank } = row;
+  return {
+    ...row,
+    auc: sixDigits(auc),
+    aucLow: sixDigits(aucLow),
+    aucHigh: sixDigits(aucHigh),
+    precision: precision.map(sixDigits),
+    recall100: sixDigits(recall100),
+    meanReciprocalRank: sixDigits(meanReciprocalRank),
+  };
+}
+
+function storedLink(link: NamedLink): NamedLink {
+  return { ...link, kilometres: Number(link.kilometres.toFixed(1)), gainPersonMinutes: Math.round(link.gainPersonMinutes) };
+}
+
+function openCases(progress: Progress): BacktestCase[] {
+  return FITTED_CASES.flatMap(([name, year]) => {
+    const { region } = openRegion(name);
+    return (['road', 'rail'] as const).map((mode) => backtestCase(region, year, mode, progress));
+  });
 }
 
 /** What a region built since a year, against what each score would have picked. */

@@ -20,7 +20,7 @@ import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { readPlainLines } from '../read/plain-geojson.ts';
-import { backtestTable, fitScoreText, pooledTable } from './backtest-command.ts';
+import { backtestTable, fitScoreText, pooledTable, recordText } from './backtest-command.ts';
 import { linksAtEquilibrium } from './links-at-equilibrium.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
@@ -39,6 +39,7 @@ interface MissingFlags extends NetworkFlags {
   readonly backtest?: string;
   readonly pooled?: boolean;
   readonly fitScore?: boolean;
+  readonly recordBacktest?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -63,12 +64,14 @@ export function registerMissingLinks(program: Command): void {
     .option('--backtest <year>', 'cut the network back to a year and hold the score against what was opened since')
     .option('--pooled', 'the backtest over all regions and years of the protocol together (minutes of work)')
     .option('--fit-score', 'fit the score of the backtest again on the shipped regions (minutes of work) and print its file')
+    .option('--record-backtest', 'pooled and single results of all cases as the file that reports read (minutes of work)')
     .option('--quiet', 'no progress line')
     .addHelpText('after', '\nExample: corridor missing-links tokyo --backtest 2000 --format csv')
     .addHelpText('after', 'Example: corridor missing-links boston-washington --mode rail --format json')
     .action((network: string | undefined, flags: MissingFlags) => {
       const progress = terminalProgress(flags.quiet);
       if (flags.fitScore) return emit(fitScoreText(progress), flags.out);
+      if (flags.recordBacktest) return emit(recordText(progress), flags.out);
       if (flags.pooled) return emit(formatTable(pooledTable(progress), flags.format), flags.out);
       if (network === undefined)
         throw new UsageError(`network is missing; expected one of ${shippedRegions().join(', ')} or a region folder`);

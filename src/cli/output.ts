@@ -39,10 +39,13 @@ export function formatTable(table: ResultTable, format: string): string {
   throw new UsageError(`--format is "${format}"; expected table, json or csv for this command`);
 }
 
-/** Files of a region folder and of its upgrades with their SHA-256, by name. */
+/** A log of the import lies beside the tables and is read by nothing. */
+const NOT_READ = 'import-problems.csv';
+
+/** Files of a region folder that commands may read and of its upgrades, with their SHA-256, by name. */
 export function inputHashes(folder: string, upgrade?: string): { file: string; sha256: string }[] {
   const tables = readdirSync(folder)
-    .filter((name) => /\.(geojson|json)$/.test(name) && statSync(join(folder, name)).isFile())
+    .filter((name) => /\.(geojson|json|csv)$/.test(name) && name !== NOT_READ && statSync(join(folder, name)).isFile())
     .sort()
     .map((name) => ({ file: name, path: join(folder, name) }));
   const changes = upgradeNames(upgrade).flatMap((name) => {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { modelTrips, type TripModel } from '../analysis/demand/fit.ts';
-import { commuterSetting, FITTED_COMMUTING, type RegionTrips, tripsMatrix, WITHIN_SHARE } from '../analysis/demand/region-demand.ts';
+import { commuterTrips } from '../analysis/demand/commuter-trips.ts';
+import type { TripModel } from '../analysis/demand/fit.ts';
+import { type RegionTrips, tripsMatrix } from '../analysis/demand/region-demand.ts';
 import type { Constraint } from '../analysis/demand/trip-models.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
 import { DEFAULT_GRAPH_OPTIONS } from '../build/graph-types.ts';
@@ -32,18 +33,5 @@ export function regionTrips(region: Region, tripsFile: string | null, model: Tri
     return { trips, notes: [`demand: ${basename(tripsFile)}, ${Math.round(sum)} trips a day as given`] };
   }
   const { frozen } = openNetwork(region, DEFAULT_GRAPH_OPTIONS);
-  const setting = commuterSetting(zoneTimes(frozen, region.zones));
-  const { decays, commutersPerPerson } = FITTED_COMMUTING;
-  const decay = decays[model];
-  const { trips, report } = modelTrips(setting, model, decay, constraint);
-  const notes = [
-    `demand: modelled commuters (${model}, ${constraint} constrained), ${commutersPerPerson} a person, drawn by ${setting.what}; not observed`,
-    ...(model === 'radiation'
-      ? ['radiation has no parameter; nearer and farther are told by door-to-door multimodal minutes']
-      : [
-          `decay t^-${decay.alpha} exp(-${decay.betaPerMinute} t) at door-to-door multimodal minutes, fitted to US county commuting and carried here; within a zone t is ${WITHIN_SHARE} of the way to the nearest zone`,
-        ]),
-  ];
-  if (report) notes.push(`balanced in ${report.iterations} rounds to ${report.rowError.toExponential(1)} of the row sums`);
-  return { trips, notes };
+  return commuterTrips(zoneTimes(frozen, region.zones), model, constraint);
 }

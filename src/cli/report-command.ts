@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { GraphOptions } from '../build/graph-types.ts';
+import { DataError } from '../model/errors.ts';
+import type { Region } from '../model/tables.ts';
+import { openBacktest, type StoredBacktest } from '../open/open-backtest.ts';
 import { openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
+import { openUpgrades, shippedUpgrades, upgradeNames } from '../open/upgrades.ts';
+import { readHistory } from '../read/history.ts';
 import { benchmarkTable } from '../report/benchmark-table.ts';
-import { type RegionContext, regionContexts } from '../report/context.ts';
+import { type RegionBeside, type RegionContext, regionContexts } from '../report/context.ts';
 import { renderReport } from '../report/page.ts';
 import { toCsv } from '../write/result-table.ts';
 import { tableFeatures } from '../write/table-features.ts';
 import { graphOptions, type NetworkFlags, withNetworkOptions, withSliceOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes, writeWhole } from './output.ts';
+import { commuteFile, observedTrips } from './region-trips.ts';
 
 export function registerReport(program: Command): void {
   withNetworkOptions(program.command('benchmark [networks...]'))
@@ -30,11 +36,32 @@ export function registerReport(program: Command): void {
 /** Regions by name or folder, all shipped ones where none is named. */
 function contexts(networks: readonly string[], options: GraphOptions, upgrade?: string): readonly RegionContext[] {
   const named = networks.length > 0 ? networks : shippedRegions();
-  const opened = named.map((network) => ({
-    ...openRegion(network, upgrade),
-    inputs: inputHashes(regionFolder(network), upgrade),
-  }));
+  const backtest = openBacktest();
+  const opened = named.map((network) => {
+    const folder = regionFolder(network);
+    const { region, problems } = openRegion(network, upgrade);
+    const shipped = shippedUpgrades(folder);
+    return {
+      region,
+      problems,
+      inputs: inputHashes(folder, [...new Set([...upgradeNames(upgrade), ...shipped])].join(',')),
+      beside: besideOf(folder, region, shipped, backtest),
+    };
+  });
   return regionContexts(opened, options, upgrade ?? null);
+}
+
+/** @throws DataError with every fault of upgrades, history.csv and commute_flows.csv */
+function besideOf(folder: string, region: Region, shipped: readonly string[], backtest: StoredBacktest | null): RegionBeside {
+  const { figures, problems } = readHistory(folder);
+  if (problems.length > 0) throw new DataError(problems);
+  const file = commuteFile(folder);
+  return {
+    upgrades: openUpgrades(folder, region, shipped).upgrades,
+    history: figures,
+    commuters: file === null ? null : observedTrips(file, region.zones),
+    backtest,
+  };
 }
 
 function report(regions: readonly RegionContext[], out: string): void {

@@ -1,9 +1,18 @@
 import { accessibility } from '../analysis/accessibility/accessibility.ts';
 import { gini, lorenzCurve, theil, type Weighted } from '../analysis/accessibility/equity.ts';
+import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
 import { type CentralityRow, centrality } from '../analysis/centrality/centrality.ts';
 import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
 import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones/isochrones.ts';
-import { missingLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
+import {
+  gainsOf,
+  missingLinks,
+  type NewLink,
+  plannedLinks,
+  RAIL_CANDIDATES,
+  ROAD_CANDIDATES,
+} from '../analysis/missing-links/missing-links.ts';
+import { DEFAULT_STABILITY, noiseInWords, type StabilityBand, stabilityBands } from '../analysis/missing-links/stability.ts';
 import { pairMinutes, type ZoneTimes } from '../analysis/zone-times.ts';
 import { freeze, freezeMetres } from '../build/freeze.ts';
 import type { Mode } from '../build/graph-types.ts';
@@ -110,22 +119,50 @@ export const centralityOf = perRegion((context): readonly LinkCentrality[] =>
   }),
 );
 
+/** What a new link costs and is worth, and how firm its rank is. */
+export interface LinkWorth {
+  /** money of the region's prices; null where the cost table has no such link */
+  readonly cost: number | null;
+  readonly benefitCostRatio: number | null;
+  readonly band: StabilityBand | null;
+}
+
 export interface NewLinks {
   readonly mode: 'road' | 'rail';
   readonly candidates: readonly NewLink[];
   readonly plans: readonly NewLink[];
+  /** by id of candidate or plan */
+  readonly worth: ReadonlyMap<string, LinkWorth>;
+  /** stretches of the ranking that noise cannot tell apart, in words */
+  readonly noise: readonly string[];
+  /** what the money rests on */
+  readonly money: readonly string[];
   /** plans whose ends the network lacks */
   readonly left: readonly string[];
 }
 
-/** Candidate and planned links with their exact gains; road links on the road network, rail links on road and rail together. */
+/** Fewer runs than the command's 200, told with the table. */
+const BANDS = { ...DEFAULT_STABILITY, runs: 100 };
+
+/** Candidate and planned links with their exact gains, costs and bands; road links on the road network, rail links on road and rail together. */
 export const newLinksOf = perRegion((context): readonly NewLinks[] =>
   linkModes(context.options.mode).map((mode) => {
     const own = mode === 'road' ? 'road' : context.options.mode;
     const [frozen, times, rules] = [context.network(own), context.times(own), mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES];
     const trips = gravityDemand(times);
     const planned = plannedLinks(context.region, frozen, times, trips, rules);
-    return { mode, candidates: missingLinks(context.region, frozen, times, trips, rules), plans: planned.links, left: planned.left };
+    const candidates = missingLinks(context.region, frozen, times, trips, rules);
+    const bands = stabilityBands(candidates, gainsOf(frozen, times, trips, candidates), undefined, BANDS);
+    const appraiser = linkAppraiser(context.region);
+    const worth = new Map(
+      [...candidates, ...planned.links].map((link, index): [string, LinkWorth] => {
+        const priced = appraiser.canPrice(link) ? appraiser(link) : null;
+        const ratio = priced?.home?.benefitCostRatio ?? null;
+        return [link.id, { cost: priced?.cost.capital ?? null, benefitCostRatio: ratio, band: bands[index] ?? null }];
+      }),
+    );
+    const [noise, money] = [noiseInWords(candidates, bands), appraiser.notes];
+    return { mode, candidates, plans: planned.links, worth, noise, money, left: planned.left };
   }),
 );
 

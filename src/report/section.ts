@@ -39,3 +39,5 @@ export interface AcrossSection {
   readonly title: string;
   readonly show: (contexts: readonly RegionContext[]) => SectionOutput;
 }
+
+export const NOTHING: SectionOutput = { html: '', tables: [], findings: [] };

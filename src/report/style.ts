@@ -70,6 +70,8 @@ svg [class^=s][class]{stroke:none}.s0,.s1,.s2,.s3,.s4,.s5,.s6{stroke:var(--paper
 .faint{stroke:var(--faint);stroke-width:.7;stroke-opacity:.75}
 .new-road{stroke:var(--road);stroke-width:3.4}.new-rail{stroke:var(--rail);stroke-width:3.4}.plan{stroke:var(--plan);stroke-width:1.8;stroke-dasharray:6 4}
 .busy-road{stroke:var(--road)}.busy-rail{stroke:var(--rail)}.w0{stroke-width:.5;stroke-opacity:.45}.w1{stroke-width:1.4}.w2{stroke-width:2.8}.w3{stroke-width:4.2}.w4{stroke-width:5.8}.w5{stroke-width:7.4}
+.load,.toll{fill:none;stroke-linecap:round}.v0{stroke:var(--faint);stroke-width:.9}.v1{stroke:var(--load-1);stroke-width:1.6}.v2{stroke:var(--load-2);stroke-width:2.4}.v3{stroke:var(--load-3);stroke-width:3.4}.v4{stroke:var(--load-4);stroke-width:4.6}
+.toll{stroke-width:4.5;stroke-opacity:.85}.t0{stroke:var(--faint);stroke-width:3}.t1{stroke:var(--rail)}.t2{stroke:var(--load-2)}.t3{stroke:var(--load-3)}.t4{stroke:var(--load-4)}
 .places text{font-size:13px;font-weight:600;paint-order:stroke;stroke:var(--halo);stroke-width:3.2px;stroke-linejoin:round;stroke-opacity:.85}.places .local{font-size:.85em;font-weight:400}
 .places.narrow text{font-size:22px;stroke-width:5px}.dot{fill:var(--ink);stroke:var(--halo);stroke-width:1}
 .mark circle{fill:var(--own);stroke:var(--paper);stroke-width:1.3}.mark text{fill:var(--paper);font-size:10.5px;font-weight:700}

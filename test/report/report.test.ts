@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type DefaultTreeAdapterTypes, type ParserError, parse } from 'parse5';
 import type { GraphOptions } from '../../src/build/graph-types.ts';
+import { UsageError } from '../../src/model/errors.ts';
 import type { Region } from '../../src/model/tables.ts';
 import { reachOf } from '../../src/report/analyses.ts';
 import { indicatorsOf } from '../../src/report/benchmark-table.ts';
@@ -107,6 +108,20 @@ describe('the report', () => {
       }
     });
   }
+
+  it('tells bottlenecks, borders, growth and what links cost on real tables, with their CSV', () => {
+    const { html, tables } = reportOn([tianjin()]);
+    expect(html).to.match(/at [\d.]+ times its capacity the ride takes \d+ min/);
+    expect(html).to.contain('Synthetic demand, no counts');
+    const files = tables.map(({ file }) => file.replace(/^.*?-(?=bottlenecks|growth|missing)/, ''));
+    expect(files).to.include.members(['bottlenecks', 'growth', 'missing-links']);
+    const links = tables.find(({ file }) => file.endsWith('missing-links'))?.table;
+    expect(links?.columns.map(({ name }) => name)).to.include.members(['cost', 'benefit_cost_ratio', 'rank_low', 'rank_high']);
+  }).timeout(60_000);
+
+  it('refuses two networks of one id', () => {
+    expect(() => contextsOf([lineWorld(), lineWorld()])).to.throw(UsageError, 'two networks have the id');
+  });
 
   it('keeps to the mode, the year and the speeds that were asked for', () => {
     const rail = reportOn([lineWorld()], { mode: 'rail', year: null, speeds: 'as-given' });

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../kernels/seeded-random.ts';
 import { fittedValues, type SparseDesign, sparseLeastSquares } from '../../kernels/sparse-least-squares.ts';
+import { ALL, APART, matchedMinutes, matchingOf } from './matched-pairs.ts';
 import type { ZonePair } from './zone-pairs.ts';
 
 /** What a border costs, with a 95% interval. */
@@ -49,9 +50,6 @@ const FEWEST_PAIRS = 5;
 const FEWEST_ZONES = 3;
 /** Pairs of jurisdictions that touch but have few pairs. */
 const FEW = 'few';
-/** Pairs of jurisdictions that do not touch: more than a border lies between them. */
-const APART = 'apart';
-const ALL = 'all';
 
 /**
  * ln t = a + b ln d + c (ln d)² + m ln(P_i P_j) + γ_border + e over unordered zone pairs, and the same with zone effects in place of masses.
@@ -78,15 +76,17 @@ export function borderCosts(
   const outcome = Float64Array.from(pairs, (pair) => Math.log(pair.minutes));
   const names = [ALL, ...borders, ...(pairs.some((pair) => pair.border !== null && !neighbours.has(pair.border)) ? [APART] : [])];
   const membersOf = (name: string) => (pair: ZonePair) => pair.border !== null && isMember(name, pair.border, neighbours);
+  const seenIn = seenBorders(pairs, names, neighbours);
+  const matching = matchingOf(pairs, names, neighbours);
   const draws = [new Uint32Array(zoneCount).fill(1), ...zoneDraws(zoneCount, options)];
   const runs = draws.map((times, draw) => {
     const weight = Float64Array.from(pairs, ({ from, to }) => (times[from] ?? 0) * (times[to] ?? 0));
     return {
-      seen: new Set(names.filter((name) => pairs.some((pair, row) => (weight[row] ?? 0) > 0 && membersOf(name)(pair)))),
+      seen: seenIn(weight),
       told: new Set(names.filter((name) => name === ALL || name === APART || hasZones(name, jurisdictions, times))),
       byMass: dummyEffects([split, pooled], 'masses', outcome, weight),
       byZone: draw <= options.draws / 2 ? dummyEffects([split, pooled], 'zones', outcome, weight) : null,
-      matched: matchedMinutes(pairs, names, weight, neighbours),
+      matched: matchedMinutes(pairs, matching, weight),
     };
   });
   const costs = names.map((border): BorderCost => {
@@ -109,6 +109,18 @@ export function borderCosts(
     };
   });
   return { costs, ...describeFit(pairs, pooled.masses, outcome) };
+}
+
+/** Which borders hold a pair of positive weight; the borders of each pair are found once. */
+function seenBorders(
+  pairs: readonly ZonePair[],
+  names: readonly string[],
+  neighbours: ReadonlySet<string>,
+): (weight: Float64Array) => Set<string> {
+  const rowsOf = names.map((name) =>
+    pairs.flatMap((pair, row) => (pair.border !== null && isMember(name, pair.border, neighbours) ? [row] : [])),
+  );
+  return (weight) => new Set(names.filter((_name, index) => rowsOf[index]?.some((row) => (weight[row] ?? 0) > 0)));
 }
 
 function isMember(name: string, border: string, neighbours: ReadonlySet<string>): boolean {
@@ -241,43 +253,6 @@ function zoneDraws(zoneCount: number, options: BootstrapOptions): Uint32Array[] 
     }
     return times;
   });
-}
-
-/** Within-pairs are matched by distance (10% steps) and mass (factor 2 steps). */
-const DISTANCE_STEP = Math.log(1.1);
-const MASS_STEP = Math.log(2);
-
-function matchedMinutes(
-  pairs: readonly ZonePair[],
-  borders: readonly string[],
-  weight: Float64Array,
-  neighbours: ReadonlySet<string>,
-): Map<string, { minutes: number; pairs: number }> {
-  const cellOf = (pair: ZonePair) => `${Math.floor(Math.log(pair.kilometres) / DISTANCE_STEP)},${Math.floor(pair.logMass / MASS_STEP)}`;
-  const cells = new Map<string, { sum: number; weight: number }>();
-  pairs.forEach((pair, row) => {
-    if (pair.border !== null || !weight[row]) return;
-    const cell = cells.get(cellOf(pair)) ?? { sum: 0, weight: 0 };
-    cell.sum += pair.minutes * (weight[row] ?? 0);
-    cell.weight += weight[row] ?? 0;
-    cells.set(cellOf(pair), cell);
-  });
-  const sums = new Map(borders.map((border) => [border, { sum: 0, weight: 0, pairs: 0 }]));
-  pairs.forEach((pair, row) => {
-    const cell = pair.border === null ? undefined : cells.get(cellOf(pair));
-    if (!cell || !weight[row]) return;
-    const border = pair.border ?? '';
-    for (const name of neighbours.has(border) ? [ALL, border] : [APART]) {
-      const entry = sums.get(name);
-      if (!entry) continue;
-      entry.sum += (pair.minutes - cell.sum / cell.weight) * (weight[row] ?? 0);
-      entry.weight += weight[row] ?? 0;
-      entry.pairs += 1;
-    }
-  });
-  return new Map(
-    [...sums].map(([border, { sum, weight: total, pairs: count }]) => [border, { minutes: total > 0 ? sum / total : 0, pairs: count }]),
-  );
 }
 
 /** The first is the estimate, the rest are draws. */

@@ -28,10 +28,16 @@ export interface ZoneExposure {
  * Importance of links and exposure of zones: every link out in turn, trips on their next best path at fixed times. Connectors stay.
  *
  * Importance of a link = Σ x_ij (c_ij without it - c_ij), unserved trips apart; exposure of a zone = the same sum over its own trips.
+ * @param only  ids of the links that are taken out; all where absent. Exposure then counts these alone
  * Cost: see removeInTurn. Source: Jenelius, Petersen and Mattsson (2006) doi:10.1016/j.tra.2005.11.003.
  */
-export function linkCriticality(input: FlowInput, assignment: Assignment, progress: Progress = SILENT): LinkCriticality {
-  const { ids, groupOfRow } = linkGroups(input);
+export function linkCriticality(
+  input: FlowInput,
+  assignment: Assignment,
+  progress: Progress = SILENT,
+  only?: ReadonlySet<string>,
+): LinkCriticality {
+  const { ids, groupOfRow } = linkGroups(input, only);
   const works = removalWorks(assignment, groupOfRow, ids.length);
   const losses = works.map((work) => removeInTurn(work, (done, total) => progress('links out in turn, origins', done, total)));
   return criticalityOf(input, ids, groupOfRow, works, losses);

@@ -26,10 +26,12 @@ export function removalWorks(assignment: Assignment, groupOfRow: Int32Array, gro
   return problem.classes.map((trips) => ({ network, cost: arcCosts(assignment, trips.charge), trips, groupOf, groupCount }));
 }
 
-/** Both directions of every link that is no connector, together: ids in the order of the rows, and the group of each row. */
-export function linkGroups({ links }: FlowInput): { ids: string[]; groupOfRow: Int32Array } {
+/** Both directions of every link that is no connector, or of those named in `only`, together: ids in the order of the rows, and the group of each row. */
+export function linkGroups({ links }: FlowInput, only?: ReadonlySet<string>): { ids: string[]; groupOfRow: Int32Array } {
   const groups = new Map<string, number>();
-  for (const { id, isConnector } of links) if (!isConnector && !groups.has(id)) groups.set(id, groups.size);
+  for (const { id, isConnector } of links) {
+    if (!isConnector && !groups.has(id) && (only?.has(id) ?? true)) groups.set(id, groups.size);
+  }
   const groupOfRow = Int32Array.from(links, ({ id, isConnector }) => (isConnector ? -1 : (groups.get(id) ?? -1)));
   return { ids: [...groups.keys()], groupOfRow };
 }

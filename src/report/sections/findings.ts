@@ -4,11 +4,14 @@ import type { RegionContext } from '../context.ts';
 import { escapeHtml } from '../figures/html.ts';
 import { digits, people, percent, shortName } from '../format.ts';
 import type { AcrossSection, Finding } from '../section.ts';
+import { BORDER_WORDS as BORDERS } from '../words/border-words.ts';
+import { BOTTLENECK_WORDS as JAMS } from '../words/bottleneck-words.ts';
 import { ACROSS_WORDS as ACROSS, REGION_WORDS as WORDS } from '../words/finding-words.ts';
 import { CAUTION, FINDINGS_ORDER, FINDINGS_TITLE, HOW_SUMMARY } from '../words/page-words.ts';
+import { bordersOf, namedBorders } from './borders.ts';
+import { jamsOf } from './bottlenecks.ts';
 import { busyLinks, nameWithLine } from './centrality.ts';
 import { coreName } from './isochrones.ts';
-import { borderPairsOf } from './speeds.ts';
 
 const FAR_MINUTES = 120;
 
@@ -100,27 +103,27 @@ function speedFinding(contexts: readonly RegionContext[]): Finding[] {
 }
 
 function borderFinding(contexts: readonly RegionContext[]): Finding[] {
-  const { mode, speeds } = contexts[0]?.options ?? { mode: 'multimodal', speeds: 'harmonised' };
-  const rows = contexts
-    .flatMap((context) => {
-      const slowest = borderPairsOf(context)[0];
-      return slowest ? [{ name: context.name, value: slowest.ratio, a: slowest.a, b: slowest.b }] : [];
-    })
-    .sort((a, b) => a.value - b.value);
-  if (rows.length === 0) return [];
+  const told = contexts.map((context) => {
+    const cost = namedBorders(bordersOf(context)).find((row) => row.percent.low > 0);
+    return { name: context.name, cost, isAsked: bordersOf(context) !== null };
+  });
+  const rows = told.flatMap(({ name, cost }) => (cost ? [{ name, cost }] : [])).sort((a, b) => b.cost.percent.value - a.cost.percent.value);
+  const without = told.filter(({ cost, isAsked }) => isAsked && !cost).map(({ name }) => name);
+  const [first] = rows;
+  if (!first) return [];
   return [
     {
-      figure: percent(rows[0]?.value ?? null),
-      text: ACROSS.border(rows),
-      how: ACROSS.borderHow(mode, speeds),
-      caution: ACROSS.borderCaution,
+      figure: `+${digits(first.cost.percent.value, 0)}%`,
+      text: [BORDERS.finding(rows), without.length > 0 ? BORDERS.findingNone(without) : ''].join(' ').trim(),
+      how: BORDERS.findingHow,
+      caution: BORDERS.caution,
     },
   ];
 }
 
 /** What to know of one region first. */
 export function regionFindings(context: RegionContext): Finding[] {
-  return [...linkFindings(context), ...reachFinding(context), ...farFinding(context), ...busyFindings(context)];
+  return [...linkFindings(context), ...reachFinding(context), ...farFinding(context), ...jamFinding(context), ...busyFindings(context)];
 }
 
 function linkFindings(context: RegionContext): Finding[] {
@@ -199,6 +202,14 @@ function farFinding(context: RegionContext): Finding[] {
       caution: '',
     },
   ];
+}
+
+function jamFinding(context: RegionContext): Finding[] {
+  const jams = jamsOf(context);
+  const [first] = jams?.rows ?? [];
+  if (!jams || !first || first.delayPersonMinutes < 60) return [];
+  const text = JAMS.finding(first.place, first.ratio ?? 0, first.delayPersonMinutes, first.criticalityPersonMinutes ?? 0);
+  return [{ figure: `${people(first.delayPersonMinutes / 60)} h`, text, how: JAMS.findingHow(jams.gap), caution: JAMS.findingCaution }];
 }
 
 function busyFindings(context: RegionContext): Finding[] {

@@ -1,9 +1,13 @@
 import type { AcrossSection, RegionSection } from '../section.ts';
 import { accessibilitySection } from './accessibility.ts';
+import { backtestSection } from './backtest.ts';
 import { benchmarkSection } from './benchmark.ts';
+import { bordersSection } from './borders.ts';
+import { bottlenecksSection } from './bottlenecks.ts';
 import { centralitySection } from './centrality.ts';
 import { equitySection } from './equity.ts';
 import { findingsSection } from './findings.ts';
+import { growthSection } from './growth.ts';
 import { isochronesSection } from './isochrones.ts';
 import { methodsSection } from './methods.ts';
 import { missingLinksSection } from './missing-links.ts';
@@ -11,6 +15,7 @@ import { networksSection } from './networks.ts';
 import { overviewSection } from './overview.ts';
 import { referencesSection } from './references.ts';
 import { speedsSection } from './speeds.ts';
+import { upgradesSection } from './upgrades.ts';
 
 /** Before the chapters of the regions, in this order. */
 export const OPENING: readonly AcrossSection[] = [overviewSection, findingsSection, benchmarkSection];
@@ -22,10 +27,14 @@ export const CHAPTER: readonly RegionSection[] = [
   isochronesSection,
   equitySection,
   missingLinksSection,
+  upgradesSection,
+  bottlenecksSection,
   centralitySection,
+  bordersSection,
   speedsSection,
+  growthSection,
   referencesSection,
 ];
 
 /** After the chapters. */
-export const CLOSING: readonly AcrossSection[] = [methodsSection];
+export const CLOSING: readonly AcrossSection[] = [backtestSection, methodsSection];

@@ -27,12 +27,14 @@ export const missingLinksSection: RegionSection = {
       'missing-links',
       'candidate links',
       found.flatMap((row) => row.candidates),
+      found,
     );
     const plans = newLinksTable(
       context,
       'plans',
       'planned links',
       found.flatMap((row) => row.plans),
+      found,
     );
     const first = found.flatMap((row) => row.candidates.slice(0, 1)).sort((a, b) => b.gainPersonMinutes - a.gainPersonMinutes)[0];
     const placed = placeMarks(marks(context, found), context.frame());
@@ -52,21 +54,43 @@ export const missingLinksSection: RegionSection = {
       best ? WORDS.lead(mode, best.fromName, best.toName, best.lengthKilometres, best.gainPersonMinutes) : '',
     );
     const left = found.reduce((sum, row) => sum + row.left.length, 0);
-    const columns = ['mark', 'from_name', 'to_name', 'length_km', 'gain_person_hours', 'gain_per_km', 'why'];
+    const columns = [
+      'mark',
+      'from_name',
+      'to_name',
+      'length_km',
+      'gain_person_hours',
+      'gain_per_km',
+      'cost',
+      'benefit_cost_ratio',
+      'rank_low',
+      'rank_high',
+      'why',
+    ];
     const best = { ...candidates, table: { ...candidates.table, rows: candidates.table.rows.filter((row) => Number(row[1]) <= TOP) } };
     const planned =
       plans.table.rows.length > 0
-        ? tableHtml(plans, { caption: WORDS.plans, columns: columns.filter((name) => name !== 'mark'), most: 15 })
+        ? tableHtml(plans, {
+            caption: WORDS.plans,
+            columns: columns.filter((name) => !['mark', 'rank_low', 'rank_high'].includes(name)),
+            most: 15,
+          })
         : `<p class="gap">${escapeHtml(WORDS.noPlans)}</p>`;
     const note = WORDS.left(left);
     const side = `${lead([...sentences, sentences.every((text) => text === '') ? WORDS.none : ''])}${markList(found)}${remark(WORDS.how)}`;
     return {
-      html: `${duo(map, side)}${details(WORDS.candidates, tableHtml(best, { caption: WORDS.candidates, columns }))}${details(WORDS.plans, `${planned}${note ? `<p>${escapeHtml(note)}</p>` : ''}`)}`,
+      html: `${duo(map, side)}${details(WORDS.candidates, tableHtml(best, { caption: WORDS.candidates, columns }))}${details(WORDS.plans, `${planned}${note ? `<p>${escapeHtml(note)}</p>` : ''}`)}${details(WORDS.worth, worthWords(found))}`,
       tables: [candidates, plans],
       findings: [],
     };
   },
 };
+
+function worthWords(found: readonly NewLinks[]): string {
+  const noise = found.flatMap(({ mode, noise: words }) => words.map((text) => `${mode}: ${text}`));
+  const rows = [WORDS.band, ...noise, ...new Set(found.flatMap(({ money }) => money))];
+  return `<ul>${rows.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`;
+}
 
 function linePath(context: RegionContext, link: NewLink): string {
   return segmentPath(context.frame(), [...link.fromLonLat], [...link.toLonLat]);
@@ -115,7 +139,14 @@ function markList(found: readonly NewLinks[]): string {
     .join('');
 }
 
-function newLinksTable(context: RegionContext, file: string, subject: string, links: readonly NewLink[]): NamedTable {
+function newLinksTable(
+  context: RegionContext,
+  file: string,
+  subject: string,
+  links: readonly NewLink[],
+  found: readonly NewLinks[],
+): NamedTable {
+  const worth = new Map(found.flatMap((row) => [...row.worth]));
   const columns = [
     column('mark'),
     column('rank'),
@@ -129,10 +160,16 @@ function newLinksTable(context: RegionContext, file: string, subject: string, li
     column('gain_person_minutes', 'person-minutes a day'),
     column('gain_person_hours', 'person-hours a day'),
     column('gain_per_km', 'person-minutes a day and km'),
+    column('cost', `million ${context.region.manifest.currency}`, 0),
+    column('benefit_cost_ratio', '', 2),
+    column('keeps_place', 'share of runs', 2),
+    column('rank_low', '5% of runs'),
+    column('rank_high', '95% of runs'),
     column('why'),
   ];
   const rows = links.map((link): Cell[] => {
     const { rank, mode, from, to, fromName, toName, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, why } = link;
+    const { cost = null, benefitCostRatio = null, band = null } = worth.get(link.id) ?? {};
     const mark = `${LETTER[mode]}${rank}`;
     return [
       mark,
@@ -147,6 +184,11 @@ function newLinksTable(context: RegionContext, file: string, subject: string, li
       gainPersonMinutes,
       gainPersonMinutes / 60,
       gainPerKilometre,
+      cost === null ? null : cost / 1e6,
+      benefitCostRatio,
+      band?.keepsPlace ?? null,
+      band?.rankLow ?? null,
+      band?.rankHigh ?? null,
       why,
     ];
   });

@@ -36,21 +36,6 @@ export const ACROSS_WORDS = {
   },
   giniHow: 'Gini coefficient of people within 60 minutes, weighted by population, over the zones of each region.',
   giniCaution: 'Larger zones hide inequality inside them; the regions have zones of different size.',
-  border: (rows: readonly (Named & { a: string; b: string })[]) => {
-    const told = (some: readonly (Named & { a: string; b: string })[]) =>
-      list(some.map((row) => `${row.a} – ${row.b} (${row.name}) at ${percent(row.value)} of the speed inside a jurisdiction`));
-    const [slow, quick] = [rows.filter((row) => row.value < 1), rows.filter((row) => row.value >= 1)];
-    const first = slow.length > 0 ? `Two zones at equal distance are slower across these borders: ${told(slow)}.` : '';
-    const rest = quick.map(
-      (row) =>
-        ` In ${row.name} the links on record show no slower border (the lowest is ${row.a} – ${row.b}, ${percent(row.value)}); local roads that end at one are not on record.`,
-    );
-    return `${first}${rest.join('')}`.trim();
-  },
-  borderHow: (mode: Mode, speeds: SpeedModel) =>
-    `For each pair of jurisdictions, straight-line speed of zone pairs up to 150 km apart over the mean speed within jurisdictions in the same band of 10 km; the slowest pair of each region; ${howTimes(mode, speeds)}, on published and recalled links alone.`,
-  borderCaution:
-    'Assumed neighbour roads are left out, for on them a border costs nothing by construction; local roads that really end at a border do not show, and the sizes of cities on the two sides differ. No test of significance.',
 };
 
 /** Findings of one region. */

@@ -40,6 +40,20 @@ export const COLUMN_WORDS: Readonly<Record<string, string>> = {
   mean_people_within_60_minutes: 'people within an hour, mean',
   mean_minutes_to_core: 'to the core, mean',
   why: 'why here',
+  place: 'where',
+  ratio: 'load',
+  free_minutes: 'free',
+  minutes: 'minutes',
+  delay_person_minutes: 'person-minutes lost',
+  loss_person_minutes: 'person-minutes lost',
+  cut_off_trips: 'cut off',
+  is_shown: 'effect shown',
+  extra_percent: 'extra time',
+  percent_low: 'from',
+  percent_high: 'to',
+  extra_minutes: 'extra minutes',
+  minutes_low: 'from',
+  minutes_high: 'to',
 };
 
 export const DOWNLOAD_WORDS = { noRows: 'nothing to list.' };
