@@ -10,6 +10,7 @@ import { readHistory } from '../read/history.ts';
 import { benchmarkTable } from '../report/benchmark-table.ts';
 import { type RegionBeside, type RegionContext, regionContexts } from '../report/context.ts';
 import { renderReport } from '../report/page.ts';
+import { CHAPTER, SHORT_CHAPTER } from '../report/sections/list.ts';
 import { toCsv } from '../write/result-table.ts';
 import { tableFeatures } from '../write/table-features.ts';
 import { graphOptions, type NetworkFlags, withNetworkOptions, withSliceOptions } from './network-options.ts';
@@ -27,9 +28,13 @@ export function registerReport(program: Command): void {
   withSliceOptions(program.command('report [networks...]'), 'harmonised')
     .description('everything as one page, with CSV tables and GeoJSON beside it')
     .option('--out <folder>', 'where to write', 'report')
-    .addHelpText('after', '\nExample: corridor report jing-jin-ji tokyo --mode rail --out report')
-    .action((networks: string[], flags: NetworkFlags & { out: string }) =>
-      report(contexts(networks, graphOptions(flags), flags.upgrade), flags.out),
+    .option('--full', 'with every shipped upgrade and the growth through time: about three times the work')
+    .addHelpText(
+      'after',
+      '\nExamples: corridor report jing-jin-ji tokyo --mode rail --out report\n          corridor report jing-jin-ji --full',
+    )
+    .action((networks: string[], flags: NetworkFlags & { out: string; full?: boolean }) =>
+      report(contexts(networks, graphOptions(flags), flags.upgrade), flags.out, flags.full ? CHAPTER : SHORT_CHAPTER),
     );
 }
 
@@ -64,8 +69,8 @@ function besideOf(folder: string, region: Region, shipped: readonly string[], ba
   };
 }
 
-function report(regions: readonly RegionContext[], out: string): void {
-  const { html, tables } = renderReport(regions);
+function report(regions: readonly RegionContext[], out: string, chapter: typeof CHAPTER): void {
+  const { html, tables } = renderReport(regions, chapter);
   for (const { file, table, geometries } of tables) {
     writeWhole(join(out, 'tables', `${file}.csv`), toCsv(table));
     if (geometries) writeWhole(join(out, 'geojson', `${file}.geojson`), tableFeatures(table, geometries));

@@ -3,7 +3,7 @@ import type { RegionContext } from './context.ts';
 import { escapeHtml } from './figures/html.ts';
 import { sharedShapes } from './figures/map-layers.ts';
 import { SCRIPT } from './script.ts';
-import type { NamedTable, SectionOutput } from './section.ts';
+import type { NamedTable, RegionSection, SectionOutput } from './section.ts';
 import { CHAPTER, CLOSING, OPENING } from './sections/list.ts';
 import { STYLE } from './style.ts';
 import { PAGE_WORDS as WORDS } from './words/page-words.ts';
@@ -18,9 +18,10 @@ export interface Report {
 /**
  * The report on regions: overview, findings and comparison, a chapter a region, methods. The same input gives the same bytes.
  *
+ * @param chapter  sections of each region's chapter; all of them by default
  * Cost: that of the analyses its sections ask for, each once a region.
  */
-export function renderReport(contexts: readonly RegionContext[]): Report {
+export function renderReport(contexts: readonly RegionContext[], chapter: readonly RegionSection[] = CHAPTER): Report {
   const tables: NamedTable[] = [];
   const part = (id: string, title: string, output: SectionOutput, level: 2 | 3) => {
     tables.push(...output.tables);
@@ -31,7 +32,7 @@ export function renderReport(contexts: readonly RegionContext[]): Report {
   const across = (sections: typeof OPENING) => sections.map(({ id, title, show }) => part(id, title, show(contexts), 2)).join('');
   const opening = across(OPENING);
   const chapters = contexts.map((context) => {
-    const sections = CHAPTER.map(({ id, title, show }) => ({
+    const sections = chapter.map(({ id, title, show }) => ({
       id: `${context.id}-${id}`,
       title,
       html: part(`${context.id}-${id}`, title, show(context), 3),

@@ -36,5 +36,11 @@ export const CHAPTER: readonly RegionSection[] = [
   referencesSection,
 ];
 
+/** Sections that work out a region several times over: left out unless the whole report is asked for. */
+const LONG: readonly RegionSection[] = [upgradesSection, growthSection];
+
+/** The chapter without its long sections: what a first look needs. */
+export const SHORT_CHAPTER: readonly RegionSection[] = CHAPTER.filter((section) => !LONG.includes(section));
+
 /** After the chapters. */
 export const CLOSING: readonly AcrossSection[] = [backtestSection, methodsSection];
