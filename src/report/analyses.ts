@@ -4,14 +4,7 @@ import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
 import { type CentralityRow, centrality } from '../analysis/centrality/centrality.ts';
 import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
 import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones/isochrones.ts';
-import {
-  gainsOf,
-  missingLinks,
-  type NewLink,
-  plannedLinks,
-  RAIL_CANDIDATES,
-  ROAD_CANDIDATES,
-} from '../analysis/missing-links/missing-links.ts';
+import { foundLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { DEFAULT_STABILITY, noiseInWords, type StabilityBand, stabilityBands } from '../analysis/missing-links/stability.ts';
 import { pairMinutes, type ZoneTimes } from '../analysis/zone-times.ts';
 import { freeze, freezeMetres } from '../build/freeze.ts';
@@ -151,8 +144,8 @@ export const newLinksOf = perRegion((context): readonly NewLinks[] =>
     const [frozen, times, rules] = [context.network(own), context.times(own), mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES];
     const trips = gravityDemand(times);
     const planned = plannedLinks(context.region, frozen, times, trips, rules);
-    const candidates = missingLinks(context.region, frozen, times, trips, rules);
-    const bands = stabilityBands(candidates, gainsOf(frozen, times, trips, candidates), undefined, BANDS);
+    const { links: candidates, gains } = foundLinks(context.region, frozen, times, trips, rules);
+    const bands = stabilityBands(candidates, gains, undefined, BANDS);
     const appraiser = linkAppraiser(context.region);
     const worth = new Map(
       [...candidates, ...planned.links].map((link, index): [string, LinkWorth] => {

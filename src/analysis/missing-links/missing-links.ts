@@ -33,8 +33,20 @@ export function missingLinks(
   rules: CandidateRules,
   progress: Progress = SILENT,
 ): NewLink[] {
+  return foundLinks(region, frozen, times, trips, rules, progress).links.slice();
+}
+
+/** missingLinks together with the gains it stands on, for whoever goes on asking of the same links. */
+export function foundLinks(
+  region: Region,
+  frozen: FrozenNetwork,
+  times: ZoneTimes,
+  trips: Float64Array,
+  rules: CandidateRules,
+  progress: Progress = SILENT,
+): FoundLinks {
   const search = { region, frozen, times, trips, rules, speeds: 'harmonised', level: 'admin1', gapModel: null, drawn: [] } as const;
-  return searchLinks({ ...search, sources: ['detour', 'dead-end'] }, progress).links.slice();
+  return searchLinks({ ...search, sources: ['detour', 'dead-end'] }, progress);
 }
 
 /** Everything that a search for links needs. */
