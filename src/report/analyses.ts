@@ -135,7 +135,7 @@ export interface NewLinks {
 }
 
 /** Fewer runs than the command's 200, told with the table. */
-const BANDS = { ...DEFAULT_STABILITY, runs: 100 };
+const BANDS = { ...DEFAULT_STABILITY, runs: 50 };
 
 /** Candidate and planned links with their exact gains, costs and bands; road links on the road network, rail links on road and rail together. */
 export const newLinksOf = perRegion((context): readonly NewLinks[] =>

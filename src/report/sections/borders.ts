@@ -17,7 +17,7 @@ import { details, duo, lead, remark, resultTable } from './parts.ts';
 
 const MARKED = 12;
 /** Fewer than the command's 200, told with the figures: the page is made while somebody waits. */
-const BORDER_DRAWS = 100;
+const BORDER_DRAWS = 50;
 const FEWEST_PAIRS = 5;
 
 export type BorderCost = BorderReport['fit']['costs'][number];

@@ -47,12 +47,12 @@ export const BORDER_WORDS = {
   deadEnds: 'Roads and railways that stop at a border',
   method: 'Method',
   how: ({ pairs, within, rSquared, distanceElasticity }: BorderFit) =>
-    `Regression of ln minutes on ln kilometres, its square, ln of both populations and one dummy a border over ${digits(pairs, 0)} pairs of zones 5 to 150 km apart, ${digits(within, 0)} of them within one jurisdiction (R² ${digits(rSquared, 2)}, elasticity of distance ${digits(distanceElasticity, 2)}). Intervals: bootstrap over zones, 100 draws, seed 1 (corridor borders takes 200). Borders of admin1, read as Voronoi cells of seats.`,
+    `Regression of ln minutes on ln kilometres, its square, ln of both populations and one dummy a border over ${digits(pairs, 0)} pairs of zones 5 to 150 km apart, ${digits(within, 0)} of them within one jurisdiction (R² ${digits(rSquared, 2)}, elasticity of distance ${digits(distanceElasticity, 2)}). Intervals: bootstrap over zones, 50 draws, seed 1 (corridor borders takes 200). Borders of admin1, read as Voronoi cells of seats.`,
   source: 'Colour: extra time of pairs across a border; grey where the interval holds 0.',
   finding: (rows: readonly { readonly name: string; readonly cost: Cost }[]) =>
     `At equal distance and people, time across these borders is longer: ${rows.map(({ name, cost }) => `${spoken(cost.border)} (${name}) by ${interval(cost.percent, '%')}`).join('; ')}.`,
   findingNone: (names: readonly string[]) =>
     `No border of ${names.join(' or ')} takes more time than chance would, at equal distance and people, on the links on record.`,
   findingHow:
-    'Regression of ln minutes on distance, people and a dummy for each border over pairs of zones 5 to 150 km apart; 95% interval from a bootstrap over zones (100 draws); the dearest border of each region whose interval excludes 0.',
+    'Regression of ln minutes on distance, people and a dummy for each border over pairs of zones 5 to 150 km apart; 95% interval from a bootstrap over zones (50 draws); the dearest border of each region whose interval excludes 0.',
 };

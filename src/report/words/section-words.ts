@@ -117,7 +117,7 @@ export const MISSING_WORDS = {
       ? `${count} ${count === 1 ? 'plan names a place' : 'plans name places'} that the network lacks and could not be evaluated.`
       : '',
   worth: 'Costs, ratios and how firm the ranks are',
-  band: 'Ranks: 5th and 95th percentile over 100 runs, seed 1, with the network 10%, each new link 15% and the trips of each zone 20% faster or slower, more or fewer (lognormal standard deviations).',
+  band: 'Ranks: 5th and 95th percentile over 50 runs, seed 1, with the network 10%, each new link 15% and the trips of each zone 20% faster or slower, more or fewer (lognormal standard deviations).',
   source: 'Gain: new time of every zone pair with the link added, times modelled trips.',
 };
 
