@@ -70,7 +70,7 @@ export const METHODS_WORDS = {
     'Neighbour roads between seats are assumed in part (basis in the files). On them a border costs nothing by construction, so figures about borders leave them out; and then local roads that exist do not count. Both ways something is hidden.',
     'The tables hold no city streets: road candidates start at 15 km, and gains near large cities may be overstated.',
     'Region folders name what they lack (networks/README.md). In the shipped ones the metros of Boston, Philadelphia, Baltimore, Tianjin and Shijiazhuang are absent: rail times inside these cities are too long.',
-    'Congestion, fares and reliability are in none of these figures.',
+    'Fares and reliability are in none of these figures; congestion is in the bottlenecks alone.',
   ],
   citation: (version: string, names: readonly string[]) => `Corridor ${version}: regional network report on ${list(names)}.`,
   command: 'The same input gives the same bytes. Made by:',
