@@ -95,9 +95,9 @@ function balance({ table }: NamedTable): string {
   return WORDS.balance({ name: payer.name, share: payer.cost }, payer.gain, { name: gainer.name, share: gainer.gain }, gainer.cost);
 }
 
-/** The pair that helps or hinders each other most, where it is by a fifth and more. */
+/** The pair that counts most of those where one does half the work of the other, or helps it by a fifth. */
 function together({ items }: ChosenSet, { synergies }: Portfolio): string {
-  const [first] = synergies.filter(({ share }) => Math.abs(share) > 0.2);
+  const [first] = synergies.filter(({ share }) => share > 0.2 || share < -0.5);
   if (!first) return '';
   const names = [items[first.a]?.name ?? '', items[first.b]?.name ?? ''] as const;
   return first.share < 0 ? WORDS.substitutes(...names, Math.min(1, -first.share)) : WORDS.complements(...names, first.share);
