@@ -66,8 +66,8 @@ describe('the stored backtest', () => {
   });
 
   it('holds every link that docs/backtest.md names on either side, with its length and gain', () => {
-    const short = (name: string) =>
-      name.split(' – ').map((end) => shortName(/ \(seat ([^)]*)\)$/.exec(end)?.[1] ?? end).replace(/, [A-Z]{2}$/, ''));
+    const seat = / \(seat ([^)]*)\)$/;
+    const short = (name: string) => name.split(' – ').map((end) => seat.exec(end)?.[1] ?? shortName(end).replace(/, [A-Z]{2}$/, ''));
     const known = stored().cases.flatMap(({ worthUnbuilt, builtLittleWorth }) =>
       [...worthUnbuilt, ...builtLittleWorth].map(({ name, kilometres, gainPersonMinutes }) => {
         return `${short(name).join(' – ')} (${kilometres.toFixed(0)} km, ${(gainPersonMinutes / 1e6).toFixed(1)}`;
