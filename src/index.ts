@@ -67,6 +67,7 @@ export { customiseHierarchy, prepareCustomisation } from './kernels/hierarchy/cu
 export { buildHierarchy, type Hierarchy } from './kernels/hierarchy/hierarchy.ts';
 export { createSweeper, type Sweeper } from './kernels/hierarchy/sweeper.ts';
 export { createTargetSweeper, type TargetSweeper } from './kernels/hierarchy/target-sweeper.ts';
+export { unpackArc } from './kernels/hierarchy/unpack.ts';
 export { timesBetween } from './kernels/many-to-many.ts';
 export { createSearch, oneToAll, type Search } from './kernels/one-to-all.ts';
 export { reverseNetwork } from './kernels/reverse-network.ts';
@@ -74,9 +75,11 @@ export { assertNothingSaturated } from './kernels/saturation.ts';
 export { DataError, LimitError, UsageError } from './model/errors.ts';
 export type { FlowClass, FlowInput, FlowLink, FlowZone } from './model/flow-input.ts';
 export { type ArcRow, compileNetwork, type Network, type NodeRow, UNREACHED } from './model/network.ts';
+export { sliceNetwork } from './model/network-slice.ts';
 export { describeProblem, type Problem } from './model/problem.ts';
 export { type Progress, SILENT } from './model/progress.ts';
 export { type Cell, type Column, column, mixedColumn, type ResultTable } from './model/results.ts';
+export { networkInSnapshot, snapshotOf, verifySnapshot } from './model/snapshot.ts';
 export type * from './model/tables.ts';
 export { CORRIDOR_VERSION } from './model/version.ts';
 export { type LinkNetwork, openLinks } from './open/open-links.ts';
@@ -88,6 +91,7 @@ export { allThreads, openPool, type Pool, type RunOptions, withPool } from './pa
 export { DEFAULT_GTFS_OPTIONS, type GtfsOptions, importGtfs } from './read/gtfs/import-gtfs.ts';
 export { DEFAULT_OSM_OPTIONS, importOsm, type OsmOptions } from './read/osm/import-osm.ts';
 export { importTables } from './read/tables/import-tables.ts';
+export { readTimetable } from './read/timetable-file.ts';
 export { writeRegion } from './write/region-folder.ts';
 export { toCsv, toJson, toText } from './write/result-table.ts';
 export { tableFeatures } from './write/table-features.ts';
