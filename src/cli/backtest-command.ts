@@ -12,6 +12,7 @@ import { FEATURES } from '../analysis/backtest/features.ts';
 import { FIT_SEED, fitScores } from '../analysis/backtest/fit-score.ts';
 import type { Mode } from '../build/graph-types.ts';
 import { DataError, UsageError } from '../model/errors.ts';
+import type { KeptParts } from '../model/kept-parts.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { CORRIDOR_VERSION } from '../model/version.ts';
@@ -34,10 +35,10 @@ const NAMED = 5;
 const TERMS = [...FEATURES, ...FEATURES.map((name) => `${name}²`)];
 
 /** The stored score made again from the shipped regions, as the text of its file. */
-export function fitScoreText(progress: Progress): string {
-  const cases = openCases(progress);
+export function fitScoreText(progress: Progress, keep: KeptParts): string {
+  const cases = openCases(progress, keep);
   const digits = (value: number) => Number(value.toPrecision(6));
-  const fits = fitScores(cases).map((fit) => ({
+  const fits = fitScores(cases, keep).map((fit) => ({
     ...fit,
     cases: [...fit.cases],
     innerAuc: fit.innerAuc === null ? null : digits(fit.innerAuc),
@@ -68,10 +69,10 @@ function storedScore(): LinkScore {
 }
 
 /** Skill over all cases together, each region judged by the score that was fitted without it. */
-export function pooledTable(progress: Progress): ResultTable {
+export function pooledTable(progress: Progress, keep: KeptParts): ResultTable {
   const { fits } = storedScore();
-  const cases = openCases(progress);
-  const rows = pooledRows(cases, (one) => scoreFor(fits, one.regionId, one.mode));
+  const cases = openCases(progress, keep);
+  const rows = pooledRows(cases, (one) => scoreFor(fits, one.regionId, one.mode), DEFAULT_BACKTEST, keep);
   return {
     command: 'missing-links',
     parameters: { pooled: true, draws: DEFAULT_BACKTEST.draws, seed: DEFAULT_BACKTEST.seed },
@@ -86,9 +87,9 @@ export function pooledTable(progress: Progress): ResultTable {
 }
 
 /** Pooled and single results of every case with both sides by name, as the text of the file that reports read. */
-export function recordText(progress: Progress): string {
+export function recordText(progress: Progress, keep: KeptParts): string {
   const { fits } = storedScore();
-  const cases = openCases(progress);
+  const cases = openCases(progress, keep);
   const fitOf = (one: BacktestCase) => scoreFor(fits, one.regionId, one.mode);
   const regions = [...new Set(FITTED_CASES.map(([name]) => name))];
   const stored: StoredBacktest = {
@@ -98,12 +99,12 @@ export function recordText(progress: Progress): string {
     draws: DEFAULT_BACKTEST.draws,
     seed: DEFAULT_BACKTEST.seed,
     inputs: regions.flatMap((name) => inputHashes(regionFolder(name)).map(({ file, sha256 }) => ({ file: `${name}/${file}`, sha256 }))),
-    pooled: pooledRows(cases, fitOf).map(storedRow),
+    pooled: pooledRows(cases, fitOf, DEFAULT_BACKTEST, keep).map(storedRow),
     cases: cases.flatMap((one) => {
       const fit = fitOf(one);
       if (!fit) return [];
       const { worthUnbuilt, builtLittleWorth } = bothSides(one, NAMED);
-      const rows = skillRows(one, fit).filter((row) => row.class === 'all');
+      const rows = skillRows(one, fit, DEFAULT_BACKTEST, keep).filter((row) => row.class === 'all');
       return [
         {
           region: one.regionId,
@@ -138,15 +139,15 @@ function storedLink(link: NamedLink): NamedLink {
   return { ...link, kilometres: Number(link.kilometres.toFixed(1)), gainPersonMinutes: Math.round(link.gainPersonMinutes) };
 }
 
-function openCases(progress: Progress): BacktestCase[] {
+function openCases(progress: Progress, keep: KeptParts): BacktestCase[] {
   return FITTED_CASES.flatMap(([name, year]) => {
     const { region } = openRegion(name);
-    return (['road', 'rail'] as const).map((mode) => backtestCase(region, year, mode, progress));
+    return (['road', 'rail'] as const).map((mode) => backtestCase(region, year, mode, progress, keep));
   });
 }
 
 /** What a region built since a year, against what each score would have picked. */
-export function backtestTable(network: string, year: number, mode: Mode, progress: Progress): ResultTable {
+export function backtestTable(network: string, year: number, mode: Mode, progress: Progress, keep: KeptParts): ResultTable {
   const { fits } = storedScore();
   const { region } = openRegion(network);
   const modes = mode === 'multimodal' ? (['road', 'rail'] as const) : [mode];
@@ -155,8 +156,8 @@ export function backtestTable(network: string, year: number, mode: Mode, progres
   for (const one of modes) {
     const fit = scoreFor(fits, region.manifest.id, one);
     if (!fit) throw new UsageError(`the stored score has no coefficients for ${one}`);
-    const tested = backtestCase(region, year, one, progress);
-    rows.push(...skillRows(tested, fit).map(cells));
+    const tested = backtestCase(region, year, one, progress, keep);
+    rows.push(...skillRows(tested, fit, DEFAULT_BACKTEST, keep).map(cells));
     notes.push(...notesOf(tested, fit.cases));
   }
   return {

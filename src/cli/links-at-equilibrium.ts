@@ -4,6 +4,7 @@ import { roadPeak } from '../analysis/assignment/road-peak.ts';
 import { withNewLinks } from '../analysis/assignment/with-new-links.ts';
 import type { NewLink } from '../analysis/missing-links/candidate.ts';
 import type { GraphOptions } from '../build/graph-types.ts';
+import type { KeptParts } from '../model/kept-parts.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, regionFolder } from '../open/open-network.ts';
@@ -30,12 +31,16 @@ export function linksAtEquilibrium(
   links: readonly NewLink[],
   count: number,
   progress: Progress,
+  keep: KeptParts,
 ): LinksAtEquilibrium {
   const folder = regionFolder(network);
   const { trips, notes } = regionTrips(region, commuteFile(folder), 'combined', 'production');
   const { graph } = openNetwork(region, { ...options, mode: 'road' });
   const input = roadPeak(region, graph, trips, notes);
-  const before = assignTrips(input, { gap: GAP });
+  const before = keep.part('equilibrium', () => {
+    const { totalCost, unserved } = assignTrips(input, { gap: GAP });
+    return { totalCost, unserved };
+  });
   const roads = links.filter(({ mode }) => mode === 'road').slice(0, count);
   const worse: string[] = [];
   const outside: string[] = [];
@@ -47,7 +52,7 @@ export function linksAtEquilibrium(
       outside.push(link.id);
       return;
     }
-    const minutes = withNewLinks(input, before, rows, GAP).addedMinutes * input.personsPerUnit;
+    const minutes = keep.part(`equilibrium ${link.id}`, () => withNewLinks(input, before, rows, GAP).addedMinutes * input.personsPerUnit);
     added.set(link.id, minutes);
     const noise = 2 * GAP * before.totalCost * input.personsPerUnit;
     if (minutes > noise) worse.push(`${link.fromName} – ${link.toName} (+${Math.round(minutes)} person-minutes)`);

@@ -1,30 +1,27 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type Measure, opportunities, parseMeasure } from '../analysis/accessibility/accessibility.ts';
-import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
+import { parseMeasure } from '../analysis/accessibility/accessibility.ts';
 import type { Level } from '../analysis/borders/jurisdictions.ts';
 import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
 import type { CandidateRules, CandidateSource, NewLink } from '../analysis/missing-links/candidate.ts';
 import { fitGapModel, type GapModel } from '../analysis/missing-links/gap-model.ts';
-import { linkEffects } from '../analysis/missing-links/link-effects.ts';
-import { likelyFailures, lossesAvoided } from '../analysis/missing-links/loss-avoided.ts';
-import { gainsOf, RAIL_CANDIDATES, ROAD_CANDIDATES, rankLinks, searchLinks } from '../analysis/missing-links/missing-links.ts';
+import { RAIL_CANDIDATES, ROAD_CANDIDATES, rankLinks, searchLinks } from '../analysis/missing-links/missing-links.ts';
 import type { DrawnLine } from '../analysis/missing-links/more-candidates.ts';
-import { DEFAULT_STABILITY, noiseInWords, stabilityBands } from '../analysis/missing-links/stability.ts';
-import { type ZoneTimes, zoneTimes } from '../analysis/zone-times.ts';
-import type { FrozenNetwork } from '../build/freeze.ts';
+import { zoneTimes } from '../analysis/zone-times.ts';
 import type { GraphOptions } from '../build/graph-types.ts';
 import { DataError, UsageError } from '../model/errors.ts';
+import { KEEP_NOTHING, type KeptParts, keptUnder } from '../model/kept-parts.ts';
 import type { Progress } from '../model/progress.ts';
-import { type Cell, column } from '../model/results.ts';
-import type { Region } from '../model/tables.ts';
+import { column } from '../model/results.ts';
 import { openNetwork, openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { readPlainLines } from '../read/plain-geojson.ts';
 import { backtestTable, fitScoreText, pooledTable, recordText } from './backtest-command.ts';
 import { linksAtEquilibrium } from './links-at-equilibrium.ts';
+import { describedRows, LINK_COLUMNS, type OpenedSearch } from './missing-links-rows.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { terminalProgress } from './progress.ts';
+import { RESUME_OPTION, resumeFolder, runIdentity } from './resume-folder.ts';
 
 interface MissingFlags extends NetworkFlags {
   readonly plans?: boolean;
@@ -40,6 +37,7 @@ interface MissingFlags extends NetworkFlags {
   readonly pooled?: boolean;
   readonly fitScore?: boolean;
   readonly recordBacktest?: boolean;
+  readonly resume?: string;
   readonly quiet?: boolean;
 }
 
@@ -65,59 +63,33 @@ export function registerMissingLinks(program: Command): void {
     .option('--pooled', 'the backtest over all regions and years of the protocol together (minutes of work)')
     .option('--fit-score', 'fit the score of the backtest again on the shipped regions (minutes of work) and print its file')
     .option('--record-backtest', 'pooled and single results of all cases as the file that reports read (minutes of work)')
+    .option(...RESUME_OPTION)
     .option('--quiet', 'no progress line')
     .addHelpText('after', '\nExample: corridor missing-links tokyo --backtest 2000 --format csv')
     .addHelpText('after', 'Example: corridor missing-links boston-washington --mode rail --format json')
     .action((network: string | undefined, flags: MissingFlags) => {
       const progress = terminalProgress(flags.quiet);
-      if (flags.fitScore) return emit(fitScoreText(progress), flags.out);
-      if (flags.recordBacktest) return emit(recordText(progress), flags.out);
-      if (flags.pooled) return emit(formatTable(pooledTable(progress), flags.format), flags.out);
+      const keep = keptParts(network, flags);
+      if (flags.fitScore) return emit(fitScoreText(progress, keep), flags.out);
+      if (flags.recordBacktest) return emit(recordText(progress, keep), flags.out);
+      if (flags.pooled) return emit(formatTable(pooledTable(progress, keep), flags.format), flags.out);
       if (network === undefined)
         throw new UsageError(`network is missing; expected one of ${shippedRegions().join(', ')} or a region folder`);
-      if (flags.backtest === undefined) return missingCommand(network, flags, progress);
+      if (flags.backtest === undefined) return missingCommand(network, flags, progress, keep);
       const year = numberOption('--backtest', flags.backtest, 1800, 2200);
-      return emit(formatTable(backtestTable(network, year, graphOptions(flags).mode, progress), flags.format), flags.out);
+      return emit(formatTable(backtestTable(network, year, graphOptions(flags).mode, progress, keep), flags.format), flags.out);
     });
 }
 
-const COLUMNS = [
-  column('rank'),
-  column('from'),
-  column('to'),
-  column('from_name'),
-  column('to_name'),
-  column('mode'),
-  column('length_km', 'km', 2),
-  column('minutes', 'min', 2),
-  column('gain_person_minutes', 'person-minutes a day', 0),
-  column('gain_per_km', 'person-minutes a day and km', 0),
-  column('cost', 'in the money of the notes', 0),
-  column('benefit_cost_ratio', '', 3),
-  column('why'),
-  column('source'),
-  column('class'),
-  column('keeps_place', 'share of runs', 2),
-  column('rank_low'),
-  column('rank_high'),
-  column('access_change', '%', 4),
-  column('gini_change', '–', 6),
-  column('theil_change', '–', 6),
-  column('worst_fifth_change', 'persons', 0),
-  column('border_person_minutes', 'person-minutes a day', 0),
-  column('loss_avoided_person_minutes', 'person-minutes a day', 0),
-  column('loss_avoided_failing'),
-];
-
-interface OpenedSearch {
-  readonly region: Region;
-  readonly options: GraphOptions;
-  readonly frozen: FrozenNetwork;
-  readonly times: ZoneTimes;
-  readonly trips: Float64Array;
+/** Parts of an earlier run of the same call, where a folder for them is named. */
+function keptParts(network: string | undefined, flags: MissingFlags): KeptParts {
+  if (flags.resume === undefined) return KEEP_NOTHING;
+  const benchmark = flags.benchmark?.split(',').filter((name) => name !== 'none') ?? [];
+  const regions = [...(network === undefined ? [] : [network]), ...shippedRegions(), ...benchmark];
+  return resumeFolder(flags.resume, runIdentity('missing-links', { network, ...flags }, regions, [flags.drawn]));
 }
 
-function missingCommand(network: string, flags: MissingFlags, progress: Progress): void {
+function missingCommand(network: string, flags: MissingFlags, progress: Progress, keep: KeptParts): void {
   const options = graphOptions(flags);
   const { region } = openRegion(network, flags.upgrade);
   const { frozen } = openNetwork(region, options);
@@ -126,11 +98,13 @@ function missingCommand(network: string, flags: MissingFlags, progress: Progress
   const measure = parseMeasure(flags.measure);
   const limit = numberOption('--limit', flags.limit, 1, 10_000);
   const failures = numberOption('--failures', flags.failures, 0, 1000);
-  const { links, notes } = findLinks(opened, network, flags, limit, progress);
-  const rows = describedRows(opened, links, measure, failures, progress);
+  const { links, notes } = findLinks(opened, network, flags, limit, progress, keep);
+  const rows = describedRows(opened, links, measure, failures, progress, keptUnder(keep, 'rows'));
   const tried = flags.equilibrium === undefined ? 0 : numberOption('--equilibrium', flags.equilibrium, 1, limit);
-  const atEquilibrium = tried > 0 ? linksAtEquilibrium(network, region, options, links, tried, progress) : null;
-  const columns = atEquilibrium ? [...COLUMNS, column('equilibrium_person_minutes', 'person-minutes in the busiest hour', 0)] : COLUMNS;
+  const atEquilibrium = tried > 0 ? linksAtEquilibrium(network, region, options, links, tried, progress, keep) : null;
+  const columns = atEquilibrium
+    ? [...LINK_COLUMNS, column('equilibrium_person_minutes', 'person-minutes in the busiest hour', 0)]
+    : LINK_COLUMNS;
   const cells = rows.cells.map((row, place) => (atEquilibrium ? [...row, atEquilibrium.addedPersonMinutes[place] ?? null] : row));
   const table = {
     command: 'missing-links',
@@ -173,13 +147,14 @@ function findLinks(
   flags: MissingFlags,
   limit: number,
   progress: Progress,
+  keep: KeptParts,
 ): { links: NewLink[]; notes: string[] } {
   const { options } = opened;
   const modes: readonly CandidateRules[] =
     options.mode === 'multimodal' ? [ROAD_CANDIDATES, RAIL_CANDIDATES] : [options.mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES];
   const sources = sourcesOf(flags);
   const level: Level = flags.level === 'admin2' ? 'admin2' : 'admin1';
-  const gapModel = sources.includes('benchmark') ? benchmarkModel(network, flags, options, progress) : null;
+  const gapModel = sources.includes('benchmark') ? benchmarkModel(network, flags, options, progress, keep) : null;
   const drawn = flags.drawn === undefined ? [] : drawnLines(flags.drawn);
   const notes = [
     'demand: gravity, one trip between zones a person and day, decay 0.03 a minute (modelled, not observed)',
@@ -190,6 +165,7 @@ function findLinks(
     const found = searchLinks(
       { ...opened, rules: { ...rules, limit }, speeds: options.speeds, year: options.year, level, sources, gapModel, drawn },
       progress,
+      keep,
     );
     all.push(...found.links);
     const counts = [...found.counts].map(([source, count]) => `${count} ${source}`).join(', ');
@@ -215,13 +191,15 @@ function sourcesOf(flags: MissingFlags): CandidateSource[] {
   return flags.drawn !== undefined && !chosen.includes('drawn') ? [...chosen, 'drawn'] : chosen;
 }
 
-function benchmarkModel(network: string, flags: MissingFlags, options: GraphOptions, progress: Progress): GapModel | null {
+function benchmarkModel(network: string, flags: MissingFlags, options: GraphOptions, progress: Progress, keep: KeptParts): GapModel | null {
   if (flags.benchmark === 'none') return null;
   const names = flags.benchmark?.split(',') ?? shippedRegions().filter((name) => name !== basename(network));
   const regions = names.map((name, done) => {
     progress('benchmark regions', done, names.length);
     const { region } = openRegion(name);
-    return { name, times: zoneTimes(openNetwork(region, { ...options, year: null }).frozen, region.zones) };
+    const { zones } = region;
+    const timesOf = () => zoneTimes(openNetwork(region, { ...options, year: null }).frozen, zones).milliseconds;
+    return { name, times: { zones, milliseconds: keep.words(`benchmark ${name}`, timesOf) } };
   });
   progress('benchmark regions', names.length, names.length);
   return fitGapModel(regions);
@@ -233,41 +211,4 @@ function drawnLines(file: string): readonly DrawnLine[] {
   const faults = problems.filter((problem) => problem.severity === 'error');
   if (faults.length > 0) throw new DataError(faults);
   return lines;
-}
-
-function describedRows(
-  opened: OpenedSearch,
-  links: readonly NewLink[],
-  measure: Measure,
-  failures: number,
-  progress: Progress,
-): { cells: Cell[][]; notes: string[] } {
-  const { region, options, frozen, times, trips } = opened;
-  const gains = gainsOf(frozen, times, trips, links, progress);
-  const bands = stabilityBands(links, gains);
-  const people = opportunities(region.zones, 'population').values;
-  const losses = failures > 0 ? lossesAvoided(region, options, links, gains, likelyFailures(region, options, failures), progress) : [];
-  const appraiser = linkAppraiser(region);
-  const cells = links.map((link, index): Cell[] => {
-    const band = bands[index];
-    const effects = linkEffects(link, times, gains, people, measure);
-    const change = effects.accessBefore > 0 ? (effects.accessAfter / effects.accessBefore - 1) * 100 : null;
-    const { rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre, why, source } = link;
-    // a better link is not a new one: the table prices new ones
-    const priced = link.source !== 'upgrade' && appraiser.canPrice(link) ? appraiser(link) : null;
-    const head = [rank, from, to, fromName, toName, mode, lengthKilometres, minutes, gainPersonMinutes, gainPerKilometre];
-    const money = [priced?.cost.capital ?? null, priced?.home?.benefitCostRatio ?? null, why];
-    const place = [source, link.class, band?.keepsPlace ?? null, band?.rankLow ?? null, band?.rankHigh ?? null];
-    const equity = [change, effects.giniChange, effects.theilChange, effects.worstFifthChange, effects.borderPersonMinutes];
-    return [...head, ...money, ...place, ...equity, losses[index]?.personMinutes ?? null, losses[index]?.failing ?? null];
-  });
-  const { runs, seed, networkSpeed, linkSpeed, zoneDemand } = DEFAULT_STABILITY;
-  return {
-    cells,
-    notes: [
-      `keeps_place, rank_low, rank_high: ${runs} runs, seed ${seed}; speeds of the network ±${networkSpeed * 100}%, of each new link ±${linkSpeed * 100}%, trips of each zone ±${zoneDemand * 100}% (lognormal standard deviations); rank 5th–95th percentile`,
-      ...noiseInWords(links, bands),
-      ...appraiser.notes,
-    ],
-  };
 }

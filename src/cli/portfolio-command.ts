@@ -4,16 +4,19 @@ import { homePacks } from '../analysis/appraisal/parameter-packs.ts';
 import { MOST_EXACT } from '../analysis/portfolio/choose.ts';
 import type { Jurisdiction } from '../analysis/portfolio/jurisdictions.ts';
 import { type Portfolio, type PortfolioItem, portfolio } from '../analysis/portfolio/portfolio.ts';
+import { keptProblem } from '../analysis/portfolio/set-problem.ts';
 import { UsageError } from '../model/errors.ts';
+import { KEEP_NOTHING, keptUnder } from '../model/kept-parts.ts';
 import { type Cell, column } from '../model/results.ts';
 import { openRegion, regionFolder } from '../open/open-network.ts';
-import { openUpgrades, shippedUpgrades } from '../open/upgrades.ts';
+import { openUpgrades, shippedUpgrades, upgradePath } from '../open/upgrades.ts';
 import { type AppraisalFlags, appraisalSettings, withAppraisalOptions } from './appraisal-options.ts';
 import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { type Offer, type OfferOptions, offerLinks, offerUpgrades } from './portfolio-items.ts';
 import { portfolioText } from './portfolio-text.ts';
 import { terminalProgress } from './progress.ts';
+import { RESUME_OPTION, resumeFolder, runIdentity } from './resume-folder.ts';
 
 type PortfolioFlags = NetworkFlags &
   AppraisalFlags & {
@@ -24,6 +27,7 @@ type PortfolioFlags = NetworkFlags &
     floor?: string;
     exact?: boolean;
     frontier: string;
+    resume?: string;
   };
 
 export function registerPortfolio(program: Command): void {
@@ -35,7 +39,8 @@ export function registerPortfolio(program: Command): void {
     .option('--by <unit>', 'jurisdictions: admin1 or admin2', 'admin1')
     .option('--floor <seconds>', 'least gain a head and day that every jurisdiction must have')
     .option('--exact', `branch and bound in place of greedy choice with exchanges; at most ${MOST_EXACT} items`)
-    .option('--frontier <number>', 'budgets on the frontier of gain over cost', '8');
+    .option('--frontier <number>', 'budgets on the frontier of gain over cost', '8')
+    .option(...RESUME_OPTION);
   withAppraisalOptions(command)
     .addHelpText('after', '\nExample: corridor portfolio jing-jin-ji --mode road --budget 40% --by admin2')
     .action((network: string, flags: PortfolioFlags) => portfolioCommand(network, flags));
@@ -65,7 +70,13 @@ function portfolioCommand(network: string, flags: PortfolioFlags): void {
   const { region } = openRegion(network, flags.upgrade);
   const { settings, costs, runs, seed } = appraisalSettings(region.manifest, flags);
   const home = homePacks(settings.currency)[0] ?? null;
-  const offer = offerOf(network, region, flags, { graph, settings, costs, home });
+  const isOfUpgrades = flags.items === 'upgrades';
+  const files = [flags.unitCosts, ...(isOfUpgrades ? shippedFiles(network) : [])];
+  const keep =
+    flags.resume === undefined
+      ? KEEP_NOTHING
+      : resumeFolder(flags.resume, runIdentity('portfolio', { network, ...flags }, [network], files));
+  const offer = offerOf(network, region, flags, { graph, settings, costs, home, keep: keptUnder(keep, 'offer') });
   if (offer.items.length === 0) throw new UsageError('nothing is on offer: no candidate, plan or upgrade gains anything in this mode');
   const by = oneOf<Jurisdiction>('--by', flags.by, ['admin1', 'admin2']);
   const budget = budgetOf(offer.items);
@@ -76,7 +87,7 @@ function portfolioCommand(network: string, flags: PortfolioFlags): void {
     );
   }
   const result = portfolio(
-    offer.problem,
+    flags.resume === undefined ? offer.problem : keptProblem(offer.problem, keep),
     offer.items,
     region.zones,
     {
@@ -115,6 +126,11 @@ function portfolioCommand(network: string, flags: PortfolioFlags): void {
     notes: [...notesOf(result, budget, settings.currency), ...offer.notes, ...appraisalNotes(settings, home)],
   };
   emit(flags.format === 'table' ? portfolioText(table) : formatTable(table, flags.format), flags.out);
+}
+
+function shippedFiles(network: string): string[] {
+  const folder = regionFolder(network);
+  return shippedUpgrades(folder).flatMap((name) => upgradePath(folder, name) ?? []);
 }
 
 function offerOf(network: string, region: Parameters<typeof offerLinks>[0], flags: PortfolioFlags, options: OfferOptions): Offer {

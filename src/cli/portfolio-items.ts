@@ -13,6 +13,7 @@ import { zoneTimes } from '../analysis/zone-times.ts';
 import { applyUpgrade } from '../build/apply-upgrade.ts';
 import type { GraphOptions } from '../build/graph-types.ts';
 import { isComing } from '../build/plans-upgrade.ts';
+import type { KeptParts } from '../model/kept-parts.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Region } from '../model/tables.ts';
 import type { Upgrade } from '../model/upgrade.ts';
@@ -30,11 +31,13 @@ export interface OfferOptions {
   readonly settings: AppraisalSettings;
   readonly costs: CostTable;
   readonly home: ParameterPack | null;
+  /** parts of the search for links that outlive the run */
+  readonly keep: KeptParts;
 }
 
 /** New links, candidates or plans, on the network of the mode. */
 export function offerLinks(region: Region, kind: 'candidates' | 'plans', count: number, options: OfferOptions, progress: Progress): Offer {
-  const { graph, settings, costs, home } = options;
+  const { graph, settings, costs, home, keep } = options;
   const { frozen } = openNetwork(region, graph);
   const times = zoneTimes(frozen, region.zones);
   const trips = gravityDemand(times);
@@ -42,7 +45,7 @@ export function offerLinks(region: Region, kind: 'candidates' | 'plans', count: 
   const { links, left } =
     kind === 'plans'
       ? plannedLinks({ ...region, plans: region.plans.filter((plan) => isComing(plan.status)) }, frozen, times, trips, rules)
-      : { links: missingLinks(region, frozen, times, trips, rules, progress), left: [] };
+      : { links: missingLinks(region, frozen, times, trips, rules, progress, keep), left: [] };
   const appraiser = linkAppraiser(region, { settings, costs });
   const kept = links.filter(appraiser.canPrice).slice(0, count);
   const items = kept.map((link): PortfolioItem => {

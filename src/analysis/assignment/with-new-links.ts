@@ -17,7 +17,12 @@ export interface NewLinkEffect {
  * @param links  one row a direction, ends as indices into input.nodeIds
  * Cost: an equilibrium.
  */
-export function withNewLinks(input: FlowInput, before: Assignment, links: readonly FlowLink[], gap = 1e-8): NewLinkEffect {
+export function withNewLinks(
+  input: FlowInput,
+  before: Pick<Assignment, 'totalCost' | 'unserved'>,
+  links: readonly FlowLink[],
+  gap = 1e-8,
+): NewLinkEffect {
   const after = assignTrips({ ...input, links: [...input.links, ...links] }, { gap, maxIterations: 300 });
   return {
     addedMinutes: after.totalCost - before.totalCost,

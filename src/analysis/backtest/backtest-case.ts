@@ -1,6 +1,7 @@
 import { type FrozenNetwork, freeze } from '../../build/freeze.ts';
 import { projectKilometres } from '../../build/nearby-pairs.ts';
 import { buildRegionGraph } from '../../build/region-graph.ts';
+import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region, RoadLink } from '../../model/tables.ts';
@@ -51,11 +52,21 @@ const DECILES = 10;
  *
  * Cost: two trees a zone, one an end, one gain a candidate.
  */
-export function backtestCase(today: Region, year: number, mode: 'road' | 'rail', progress: Progress = SILENT): BacktestCase {
+export function backtestCase(
+  today: Region,
+  year: number,
+  mode: 'road' | 'rail',
+  progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
+): BacktestCase {
   const asOf = regionAsOf(today, year);
   const since = mode === 'road' ? openedSince(today.roads, year) : openedSince(today.rail, year);
   const built = routePieces(today, since);
-  const places = scoredCandidates(asOf.region, mode, year, progress);
+  const places = keep
+    .part(`case ${today.manifest.id} ${year} ${mode}`, () =>
+      scoredCandidates(asOf.region, mode, year, progress).map((place) => ({ ...place, features: [...place.features] })),
+    )
+    .map((place): ScoredPlace => ({ ...place, features: Float64Array.from(place.features) }));
   const routes = places.map((place) => {
     const { fromLonLat, toLonLat } = place.candidate;
     return built.match({ fromLonLat, toLonLat, lengthKilometres: place.straightKilometres });

@@ -1,4 +1,5 @@
 import { seededRandom } from '../../kernels/seeded-random.ts';
+import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { byCodePoint } from '../../model/units.ts';
 import type { BacktestCase, PastCandidate } from './backtest-case.ts';
 import { FEATURES, type FeatureName } from './features.ts';
@@ -60,20 +61,21 @@ export function caseScores(one: BacktestCase, fit: FittedScore, seed: number): R
  *
  * Cost O(scores · draws · candidates).
  */
-export function skillRows(one: BacktestCase, fit: FittedScore, options: BacktestOptions = DEFAULT_BACKTEST): SkillRow[] {
+export function skillRows(
+  one: BacktestCase,
+  fit: FittedScore,
+  options: BacktestOptions = DEFAULT_BACKTEST,
+  keep: KeptParts = KEEP_NOTHING,
+): SkillRow[] {
   const scores = [...caseScores(one, fit, options.seed)];
   return scores.flatMap(([score, values]) =>
     (['all', 'urban', 'intercity'] as const).map((name) => {
       const chosen = judged(one, values).map((row, index) => ({ row, candidate: one.candidates[index] }));
       const members = chosen.filter(({ candidate }) => name === 'all' || candidate?.isUrban === (name === 'urban'));
-      return skillRow(
-        score,
-        one.mode,
-        name,
-        members.map(({ row }) => row),
-        members.flatMap(({ candidate }) => candidate ?? []),
-        options,
-      );
+      const rows = members.map(({ row }) => row);
+      const candidates = members.flatMap(({ candidate }) => candidate ?? []);
+      const part = `skill ${one.regionId} ${one.year} ${one.mode} ${name} ${score}`;
+      return keep.part(part, () => skillRow(score, one.mode, name, rows, candidates, options));
     }),
   );
 }
@@ -92,6 +94,7 @@ export function pooledRows(
   cases: readonly BacktestCase[],
   fitOf: (one: BacktestCase) => FittedScore | undefined,
   options: BacktestOptions = DEFAULT_BACKTEST,
+  keep: KeptParts = KEEP_NOTHING,
 ): SkillRow[] {
   const pools = new Map<string, { rows: Judged[]; score: string; mode: SkillRow['mode']; class: SkillRow['class'] }>();
   cases.forEach((one, number) => {
@@ -118,7 +121,9 @@ export function pooledRows(
     names.indexOf(pool.score) * 100 + order.indexOf(pool.mode) * 10 + order.indexOf(pool.class);
   const sorted = [...pools.values()].sort((a, b) => place(a) - place(b));
   return sorted.map((pool) => ({
-    ...skillRow(pool.score, pool.mode, pool.class, pool.rows, [], options),
+    ...keep.part(`pooled ${pool.mode} ${pool.class} ${pool.score}`, () =>
+      skillRow(pool.score, pool.mode, pool.class, pool.rows, [], options),
+    ),
     precision: CUTS.map(() => null),
     recall100: null,
   }));

@@ -1,3 +1,4 @@
+import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import type { BacktestCase } from './backtest-case.ts';
 import { FEATURES } from './features.ts';
 import { fitPairModel, rankTerms, scoresOf, TERM_COUNT } from './pair-model.ts';
@@ -39,16 +40,18 @@ export function judged(one: BacktestCase, scores: ArrayLike<number>): Judged[] {
  * The ridge is the one with the best mean AUC when the regions that enter predict each other; nothing of the region left out is touched.
  * Cost: (regions + 1) · modes · (ridges · regions + 1) fits.
  */
-export function fitScores(cases: readonly BacktestCase[]): FittedScore[] {
+export function fitScores(cases: readonly BacktestCase[], keep: KeptParts = KEEP_NOTHING): FittedScore[] {
   const prepared = cases.map((one) => ({ case: one, terms: rankTerms(one.candidates) }));
   const regions = [...new Set(cases.map((one) => one.regionId))].sort();
   return (['road', 'rail'] as const).flatMap((mode) => {
     const ofMode = prepared.filter((one) => one.case.mode === mode);
     return [...regions, null].map((without) =>
-      fitOne(
-        ofMode.filter((one) => one.case.regionId !== without),
-        mode,
-        without,
+      keep.part(`fit ${mode} ${without}`, () =>
+        fitOne(
+          ofMode.filter((one) => one.case.regionId !== without),
+          mode,
+          without,
+        ),
       ),
     );
   });

@@ -1,6 +1,7 @@
 import type { FrozenNetwork } from '../../build/freeze.ts';
 import { nearbyPairs, withoutThroughPairs } from '../../build/nearby-pairs.ts';
 import { timesBetween } from '../../kernels/many-to-many.ts';
+import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region } from '../../model/tables.ts';
@@ -18,12 +19,20 @@ export interface EndPair {
   readonly minutesToday: number | null;
 }
 
+const STARTS_A_PART = 32;
+
 /**
  * Neighbours on the map within the span limits, with today's times between them.
  *
  * Cost: one tree an end.
  */
-export function endPairs(frozen: FrozenNetwork, ends: readonly LinkEnd[], rules: CandidateRules, progress: Progress = SILENT): EndPair[] {
+export function endPairs(
+  frozen: FrozenNetwork,
+  ends: readonly LinkEnd[],
+  rules: CandidateRules,
+  progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
+): EndPair[] {
   const pairs = withoutThroughPairs(nearbyPairs(ends, rules), ends, rules.throughDetour);
   const byStart = new Map<string, typeof pairs>();
   for (const pair of pairs) {
@@ -32,20 +41,22 @@ export function endPairs(frozen: FrozenNetwork, ends: readonly LinkEnd[], rules:
     else byStart.set(pair.from.id, [pair]);
   }
   const node = (id: string | undefined) => frozen.nodeOf.get(id ?? '') ?? 0;
-  const found: EndPair[] = [];
-  let done = 0;
-  for (const list of byStart.values()) {
-    const start = node(list[0]?.from.outOf[0]);
-    const today = timesBetween(
+  const timesOf = (list: typeof pairs) =>
+    timesBetween(
       frozen.network,
-      Uint32Array.of(start),
+      Uint32Array.of(node(list[0]?.from.outOf[0])),
       Uint32Array.from(list, ({ to }) => node(to.into[0])),
     );
-    list.forEach(({ from, to, kilometres }, position) => {
+  const lists = [...byStart.values()];
+  const found: EndPair[] = [];
+  for (let first = 0; first < lists.length; first += STARTS_A_PART) {
+    const own = lists.slice(first, first + STARTS_A_PART);
+    const today = keep.words(`pairs ${first}`, () => Uint32Array.from(own.flatMap((list) => [...timesOf(list)])));
+    own.flat().forEach(({ from, to, kilometres }, position) => {
       const time = today[position] ?? UNREACHED;
       found.push({ from, to, kilometres, minutesToday: time === UNREACHED ? null : time / MILLISECONDS_PER_MINUTE });
     });
-    progress('pairs near on the map', ++done, byStart.size);
+    progress('pairs near on the map', first + own.length, lists.length);
   }
   return found;
 }

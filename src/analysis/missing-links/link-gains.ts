@@ -10,6 +10,7 @@ import {
 } from '../../kernels/gain/link-gain.ts';
 import { createSearch } from '../../kernels/one-to-all.ts';
 import { reverseNetwork } from '../../kernels/reverse-network.ts';
+import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { type Network, UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import { MILLISECONDS_PER_MINUTE, minutesToMilliseconds } from '../../model/units.ts';
@@ -46,10 +47,11 @@ export function linkGains(
   trips: Float64Array,
   nodes: readonly string[],
   progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
 ): LinkGains {
   const ends = [...new Set(nodes)].filter((id) => frozen.nodeOf.has(id));
   const endOf = new Map(ends.map((id, position) => [id, position]));
-  const tables = endTables(frozen, times, ends, progress);
+  const tables = endTables(frozen, times, ends, progress, keep);
   const { weights, lost } = countedTrips(times, trips);
   const scratch = createGainScratch(times.zones.length);
   const between = timesFromEnds(frozen, ends, endOf);
@@ -147,20 +149,23 @@ function turnInto(table: Uint32Array, width: number, first: number, block: Uint3
   }
 }
 
-function endTables(frozen: FrozenNetwork, times: ZoneTimes, ends: readonly string[], progress: Progress): GainTables {
+function endTables(frozen: FrozenNetwork, times: ZoneTimes, ends: readonly string[], progress: Progress, keep: KeptParts): GainTables {
   const zoneCount = times.zones.length;
   const nodes = Uint32Array.from(ends, (id) => frozen.nodeOf.get(id) ?? 0);
   const seats = (kind: string) => Uint32Array.from(times.zones, (zone) => frozen.nodeOf.get(`${kind}/${zone.id}`) ?? 0);
   const grow = (network: Network, origins: Uint32Array, done: number) => {
     const search = createSearch(network);
     const table = new Uint32Array(ends.length * zoneCount);
-    const block = new Uint32Array(ZONES_A_BLOCK * ends.length);
     for (let first = 0; first < zoneCount; first += ZONES_A_BLOCK) {
       const zones = origins.subarray(first, first + ZONES_A_BLOCK);
-      zones.forEach((origin, row) => {
-        const cost = search.run(origin);
-        for (let end = 0; end < nodes.length; end++) block[row * nodes.length + end] = cost[nodes[end] ?? 0] ?? UNREACHED;
-        progress('trees of zones', done + first + row + 1, 2 * zoneCount);
+      const block = keep.words(`trees ${done + first}`, () => {
+        const times = new Uint32Array(zones.length * ends.length);
+        zones.forEach((origin, row) => {
+          const cost = search.run(origin);
+          for (let end = 0; end < nodes.length; end++) times[row * nodes.length + end] = cost[nodes[end] ?? 0] ?? UNREACHED;
+          progress('trees of zones', done + first + row + 1, 2 * zoneCount);
+        });
+        return times;
       });
       turnInto(table, zoneCount, first, block, zones.length, nodes.length);
     }

@@ -3,6 +3,7 @@ import type { GraphOptions } from '../../build/graph-types.ts';
 import { buildLinkGraph } from '../../build/link-graph.ts';
 import { buildRegionGraph } from '../../build/region-graph.ts';
 import { betweenness } from '../../kernels/betweenness/betweenness.ts';
+import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region } from '../../model/tables.ts';
@@ -48,18 +49,16 @@ export function lossesAvoided(
   gains: LinkGains,
   failures: readonly string[],
   progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
 ): LossAvoided[] {
   const best: LossAvoided[] = candidates.map(() => ({ personMinutes: 0, failing: null, tripsKept: 0 }));
   const usual = candidates.map((candidate) => gains.personMinutes(candidate.arcs));
   failures.forEach((failing, done) => {
-    const broken = withoutLink(region, failing);
-    const frozen = freeze(buildRegionGraph(broken, options).graph);
-    const times = zoneTimes(frozen, region.zones);
-    const failed = gainsOf(frozen, times, gains.trips, candidates);
-    candidates.forEach((candidate, index) => {
-      if (!candidate.arcs.every((arc) => frozen.nodeOf.has(arc.from) && frozen.nodeOf.has(arc.to))) return;
-      const avoided = failed.personMinutes(candidate.arcs) - (usual[index] ?? 0);
-      const kept = tripsRejoined(candidate, failed, gains.trips);
+    const effects = keep.part(`failure ${failing}`, () => effectsOfFailure(withoutLink(region, failing), options, candidates, gains));
+    effects.forEach((effect, index) => {
+      if (!effect) return;
+      const avoided = effect.gain - (usual[index] ?? 0);
+      const kept = effect.tripsKept;
       const before = best[index] ?? { personMinutes: 0, failing: null, tripsKept: 0 };
       best[index] = {
         personMinutes: Math.max(before.personMinutes, avoided),
@@ -70,6 +69,21 @@ export function lossesAvoided(
     progress('failures of links', done + 1, failures.length);
   });
   return best;
+}
+
+/** Gain of each candidate in a region where a link has failed, and the trips it joins again; null where its ends have lost the network. */
+function effectsOfFailure(
+  broken: Region,
+  options: GraphOptions,
+  candidates: readonly Candidate[],
+  gains: LinkGains,
+): ({ gain: number; tripsKept: number } | null)[] {
+  const frozen = freeze(buildRegionGraph(broken, options).graph);
+  const failed = gainsOf(frozen, zoneTimes(frozen, broken.zones), gains.trips, candidates);
+  return candidates.map((candidate) => {
+    if (!candidate.arcs.every((arc) => frozen.nodeOf.has(arc.from) && frozen.nodeOf.has(arc.to))) return null;
+    return { gain: failed.personMinutes(candidate.arcs), tripsKept: tripsRejoined(candidate, failed, gains.trips) };
+  });
 }
 
 function withoutLink(region: Region, id: string): Region {

@@ -1,5 +1,6 @@
 import type { FrozenNetwork } from '../../build/freeze.ts';
 import type { SpeedModel } from '../../build/road-speeds.ts';
+import { KEEP_NOTHING, type KeptParts, keptUnder } from '../../model/kept-parts.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region } from '../../model/tables.ts';
@@ -32,8 +33,9 @@ export function missingLinks(
   trips: Float64Array,
   rules: CandidateRules,
   progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
 ): NewLink[] {
-  return foundLinks(region, frozen, times, trips, rules, progress).links.slice();
+  return foundLinks(region, frozen, times, trips, rules, progress, keep).links.slice();
 }
 
 /** missingLinks together with the gains it stands on, for whoever goes on asking of the same links. */
@@ -44,9 +46,10 @@ export function foundLinks(
   trips: Float64Array,
   rules: CandidateRules,
   progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
 ): FoundLinks {
   const search = { region, frozen, times, trips, rules, speeds: 'harmonised', level: 'admin1', gapModel: null, drawn: [] } as const;
-  return searchLinks({ ...search, sources: ['detour', 'dead-end'] }, progress);
+  return searchLinks({ ...search, sources: ['detour', 'dead-end'] }, progress, keep);
 }
 
 /** Everything that a search for links needs. */
@@ -85,17 +88,18 @@ export interface FoundLinks {
  *
  * Cost: two trees a zone, one an end, arcGain a candidate.
  */
-export function searchLinks(search: LinkSearch, progress: Progress = SILENT): FoundLinks {
+export function searchLinks(search: LinkSearch, progress: Progress = SILENT, keep: KeptParts = KEEP_NOTHING): FoundLinks {
   const { frozen, times, trips, rules } = search;
-  const { candidates, left } = candidatesOf(search, progress);
-  const gains = gainsOf(frozen, times, trips, candidates, progress);
-  const links = distinctLinks(withoutThroughLinks(withGains(candidates, gains, progress)), rules);
+  const own = keptUnder(keep, rules.mode);
+  const { candidates, left } = candidatesOf(search, progress, own);
+  const gains = gainsOf(frozen, times, trips, candidates, progress, own);
+  const links = distinctLinks(withoutThroughLinks(withGains(candidates, gains, progress, own)), rules);
   const counts = new Map<CandidateSource, number>();
   for (const { source } of candidates) counts.set(source, (counts.get(source) ?? 0) + 1);
   return { links, gains, counts, left };
 }
 
-function candidatesOf(search: LinkSearch, progress: Progress): { candidates: Candidate[]; left: string[] } {
+function candidatesOf(search: LinkSearch, progress: Progress, keep: KeptParts): { candidates: Candidate[]; left: string[] } {
   const { region, frozen, times, rules, speeds } = search;
   const wants = (source: CandidateSource) => search.sources.includes(source);
   const ends = linkEnds(region, frozen, rules.mode);
@@ -107,7 +111,7 @@ function candidatesOf(search: LinkSearch, progress: Progress): { candidates: Can
     candidates.push(...found.candidates);
     left.push(...found.left);
   };
-  if (wants('detour')) candidates.push(...detourCandidates(region, endPairs(frozen, named, rules, progress), rules));
+  if (wants('detour')) candidates.push(...detourCandidates(region, endPairs(frozen, named, rules, progress, keep), rules));
   if (wants('dead-end')) candidates.push(...borderCandidates(region, ends, rules, search.level));
   if (wants('interchange')) candidates.push(...crossingCandidates(region, frozen, rules, speeds));
   if (wants('benchmark') && search.gapModel) candidates.push(...gapCandidates(region, times, named, search.gapModel, rules));
@@ -159,16 +163,29 @@ export function gainsOf(
   trips: Float64Array,
   candidates: readonly Candidate[],
   progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
 ): LinkGains {
   const nodes = candidates.flatMap((candidate) => candidate.arcs.flatMap(({ from, to }) => [from, to]));
-  return linkGains(frozen, times, trips, nodes, progress);
+  return linkGains(frozen, times, trips, nodes, progress, keep);
 }
 
+const CANDIDATES_A_PART = 256;
+
 /** Candidates with their exact gains, unranked (rank 0), in the order given. */
-export function withGains(candidates: readonly Candidate[], gains: LinkGains, progress: Progress = SILENT): NewLink[] {
+export function withGains(
+  candidates: readonly Candidate[],
+  gains: LinkGains,
+  progress: Progress = SILENT,
+  keep: KeptParts = KEEP_NOTHING,
+): NewLink[] {
+  const found: number[] = [];
+  for (let first = 0; first < candidates.length; first += CANDIDATES_A_PART) {
+    const own = candidates.slice(first, first + CANDIDATES_A_PART);
+    found.push(...keep.part(`gains ${first}`, () => own.map((candidate) => gains.personMinutes(candidate.arcs))));
+    progress('gains of candidates', found.length, candidates.length);
+  }
   return candidates.map((candidate, index) => {
-    if (index % 256 === 255) progress('gains of candidates', index + 1, candidates.length);
-    const gainPersonMinutes = gains.personMinutes(candidate.arcs);
+    const gainPersonMinutes = found[index] ?? 0;
     return { ...candidate, rank: 0, gainPersonMinutes, gainPerKilometre: gainPersonMinutes / candidate.lengthKilometres };
   });
 }

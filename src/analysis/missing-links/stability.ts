@@ -1,4 +1,5 @@
 import { seededRandom } from '../../kernels/seeded-random.ts';
+import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import type { NewLink } from './candidate.ts';
 import type { LinkGains } from './link-gains.ts';
 
@@ -55,6 +56,7 @@ export function stabilityBands(
   gains: LinkGains,
   worth: Worth = WORTH_BY_GAIN,
   options: StabilityOptions = DEFAULT_STABILITY,
+  keep: KeptParts = KEEP_NOTHING,
 ): StabilityBand[] {
   const random = seededRandom(options.seed);
   const draw = (deviation: number) => Math.exp(deviation * random.normal());
@@ -65,13 +67,18 @@ export function stabilityBands(
   for (let run = 0; run < options.runs; run++) {
     const network = draw(options.networkSpeed);
     const zones = Float64Array.from({ length: zoneCount }, () => draw(options.zoneDemand));
-    for (let pair = 0; pair < trips.length; pair++) {
-      trips[pair] = (gains.trips[pair] ?? 0) * (zones[Math.floor(pair / zoneCount)] ?? 1) * (zones[pair % zoneCount] ?? 1);
-    }
-    const values = links.map((link) => {
-      const scale = network / draw(options.linkSpeed);
-      const arcs = link.arcs.map((arc) => ({ ...arc, minutes: arc.minutes * scale }));
-      return worth(link, gains.personMinutesUnder(arcs, trips) / network, draw(options.cost));
+    // drawn whether or not the run is kept: the next run goes on from here
+    const factors = links.map(() => ({ speed: draw(options.linkSpeed), cost: draw(options.cost) }));
+    const values = keep.part(`band ${run}`, () => {
+      for (let pair = 0; pair < trips.length; pair++) {
+        trips[pair] = (gains.trips[pair] ?? 0) * (zones[Math.floor(pair / zoneCount)] ?? 1) * (zones[pair % zoneCount] ?? 1);
+      }
+      return links.map((link, index) => {
+        const { speed, cost } = factors[index] ?? { speed: 1, cost: 1 };
+        const scale = network / speed;
+        const arcs = link.arcs.map((arc) => ({ ...arc, minutes: arc.minutes * scale }));
+        return worth(link, gains.personMinutesUnder(arcs, trips) / network, cost);
+      });
     });
     const order = values.map((_value, index) => index).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
     order.forEach((index, position) => {

@@ -42,14 +42,17 @@ export function linkProblem(frozen: FrozenNetwork, times: ZoneTimes, trips: Floa
     Uint32Array.from([...seats('zone-origin'), ...endNodes]),
     Uint32Array.from([...seats('zone-destination'), ...endNodes]),
   );
-  const held = new Map<string, { set: readonly number[]; table: Uint32Array }>([['', { set: [], table: base }]]);
+  // a table is made when the first set that starts from it is asked for
+  const held = new Map<string, { readonly set: readonly number[]; table: Uint32Array | null }>([['', { set: [], table: base }]]);
   const values = new Map<string, SetValue>();
 
   const tableOf = (set: readonly number[]): Uint32Array => {
-    let start = { set: [] as readonly number[], table: base };
+    let start: { readonly set: readonly number[]; table: Uint32Array | null } = { set: [], table: base };
     for (const entry of held.values()) {
-      if (entry.set.length > start.set.length && entry.set.every((item) => set.includes(item))) start = entry;
+      const isPart = entry.set.length < set.length || entry.table !== null;
+      if (isPart && entry.set.length > start.set.length && entry.set.every((item) => set.includes(item))) start = entry;
     }
+    start.table ??= tableOf(start.set);
     const table = start.table.slice();
     for (const item of set) {
       if (start.set.includes(item)) continue;
@@ -87,7 +90,7 @@ export function linkProblem(frozen: FrozenNetwork, times: ZoneTimes, trips: Floa
     hold: (set) => {
       const key = setKey(set);
       if (held.has(key)) return;
-      held.set(key, { set, table: tableOf(set) });
+      held.set(key, { set, table: null });
       for (const oldest of held.keys()) {
         if (held.size <= HELD_TABLES) break;
         if (oldest !== '') held.delete(oldest);

@@ -1,3 +1,5 @@
+import type { KeptParts } from '../../model/kept-parts.ts';
+
 /** What a set of schemes gains, person-minutes a day: in all, and by the zone whose residents gain. */
 export interface SetValue {
   readonly total: number;
@@ -18,6 +20,26 @@ export interface SetProblem {
   readonly value: (set: readonly number[]) => SetValue;
   /** tell that sets with these members will be asked for next */
   readonly hold: (set: readonly number[]) => void;
+}
+
+/** The same problem with every value kept: a run that goes on after a stop asks for the same sets in the same order. */
+export function keptProblem(problem: SetProblem, keep: KeptParts): SetProblem {
+  const known = new Map<string, SetValue>();
+  return {
+    ...problem,
+    value: (set) => {
+      const key = setKey(set);
+      const before = known.get(key);
+      if (before) return before;
+      const { total, byZone } = keep.part(`set ${key}`, () => {
+        const fresh = problem.value(set);
+        return { total: fresh.total, byZone: [...fresh.byZone] };
+      });
+      const value = { total, byZone: Float64Array.from(byZone) };
+      known.set(key, value);
+      return value;
+    },
+  };
 }
 
 /** A set's name: members ascending. */
