@@ -2,6 +2,7 @@ import { MultiDirectedGraph } from 'graphology';
 import type { Place, Region } from '../model/tables.ts';
 import { travelMinutes } from '../model/units.ts';
 import { type GraphOptions, type Imputed, isInSlice, type LinkAttributes, type RegionGraph } from './graph-types.ts';
+import { keepAccess } from './keep-access.ts';
 import { nearestPlaces } from './nearest-places.ts';
 import { addRailLayer } from './rail-layer.ts';
 import { roadSpeed, withHarmonisedAccess } from './road-speeds.ts';
@@ -16,10 +17,21 @@ const ROAD_ACCESS = { count: 3, kilometres: 60 };
  * The directed multigraph of one slice of a region, door to door.
  *
  * Road nodes appear as `before/` (from the door) and, in the multimodal graph, again as `after/` (to the door): a trip is road alone or
- * road, rail, road, and cannot drive between two trains. Every attribute is in minutes, kilometres and degrees.
- * Cost O(links + stations log stations).
+ * road, rail, road, and cannot drive between two trains. Every attribute is in minutes, kilometres and degrees. An upgraded region keeps the
+ * connectors of its earlier state (keepAccess), so that what only adds links lengthens no pair.
+ * Cost O(links + stations log stations), twice where the region was upgraded.
  */
 export function buildRegionGraph(given: Region, options: GraphOptions): { graph: RegionGraph; imputed: readonly Imputed[] } {
+  const { graph, imputed } = layersOf(given, options);
+  if (given.earlier) keepAccess(graph, layersOf(given.earlier, options).graph);
+  // last, so that the ways out of a junction are all there to be copied
+  if (given.turns && options.mode !== 'rail') {
+    for (const layer of options.mode === 'road' ? ['before'] : ['before', 'after']) applyTurns(graph, layer, given.turns);
+  }
+  return { graph, imputed };
+}
+
+function layersOf(given: Region, options: GraphOptions): { graph: RegionGraph; imputed: readonly Imputed[] } {
   const region = options.speeds === 'harmonised' ? withHarmonisedAccess(given) : given;
   const graph: RegionGraph = new MultiDirectedGraph();
   const imputed = new Map<string, number>();
@@ -40,10 +52,6 @@ export function buildRegionGraph(given: Region, options: GraphOptions): { graph:
       connectZonesToRoad(graph, region, null, 'after');
       connectStationsToRoad(graph, region);
     }
-  }
-  // last, so that the ways out of a junction are all there to be copied
-  if (region.turns && options.mode !== 'rail') {
-    for (const layer of options.mode === 'road' ? ['before'] : ['before', 'after']) applyTurns(graph, layer, region.turns);
   }
   return { graph, imputed: [...imputed].map(([kind, count]) => ({ kind, count })) };
 }

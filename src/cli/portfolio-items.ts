@@ -4,6 +4,7 @@ import type { ParameterPack } from '../analysis/appraisal/parameter-packs.ts';
 import type { CostTable } from '../analysis/appraisal/unit-costs.ts';
 import { upgradeCost } from '../analysis/appraisal/upgrade-cost.ts';
 import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
+import type { NewLink } from '../analysis/missing-links/candidate.ts';
 import { missingLinks, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { linkProblem } from '../analysis/portfolio/link-problem.ts';
 import type { PortfolioItem } from '../analysis/portfolio/portfolio.ts';
@@ -24,6 +25,8 @@ export interface Offer {
   readonly problem: SetProblem;
   readonly items: readonly PortfolioItem[];
   readonly notes: readonly string[];
+  /** the links on offer, in the order of the items; null for upgrades */
+  readonly links: readonly NewLink[] | null;
 }
 
 export interface OfferOptions {
@@ -69,7 +72,7 @@ export function offerLinks(region: Region, kind: 'candidates' | 'plans', count: 
   const unpriced = links.length - links.filter(appraiser.canPrice).length;
   const notes = unpriced > 0 ? [`${unpriced} links have no unit cost in ${settings.currency} and are not offered: give --unit-costs`] : [];
   if (left.length > 0) notes.push(`plans whose ends are not in the network: ${left.join(', ')}`);
-  return { problem, items, notes };
+  return { problem, items, notes, links: kept };
 }
 
 /** Upgrades of the region, those that build something. */
@@ -102,7 +105,7 @@ export function offerUpgrades(region: Region, upgrades: readonly Upgrade[], opti
     items.map(({ cost }) => cost),
     graph,
   );
-  return { problem, items, notes };
+  return { problem, items, notes, links: null };
 }
 
 /** Lines of the links that an upgrade adds or changes, by length. */

@@ -192,6 +192,8 @@ export interface Region {
   readonly references: readonly Reference[];
   /** turns.json; absent where a region has none */
   readonly turns?: readonly TurnRule[];
+  /** the region before upgrades: seats keep the connectors that they have there; absent where nothing was upgraded */
+  readonly earlier?: Region;
 }
 
 /**

@@ -12,6 +12,7 @@ const fit = z.object({
   mode: z.enum(['road', 'rail']),
   without: z.string().nullable(),
   cases: z.array(z.string()),
+  family: z.enum(['all', 'worth', 'both']),
   ridge: z.number(),
   innerAuc: z.number().nullable(),
   coefficients: z.array(z.number()),

@@ -35,7 +35,7 @@ export function regionFolder(argument: string): string {
 }
 
 /**
- * Read and check what a person named, with upgrades applied in their order.
+ * Read and check what a person named, with upgrades applied in their order; seats keep the connectors that they have without them.
  *
  * @param upgrade  the --upgrade option: names or files, separated by commas
  * @throws DataError with every fault of the files and of the changes; UsageError where nothing is there
@@ -48,7 +48,10 @@ export function openRegion(argument: string, upgrade?: string): { region: Region
   const names = upgradeNames(upgrade);
   if (names.length === 0) return { region, problems };
   const upgraded = upgradeRegion(folder, region, names);
-  return { region: upgraded.region, problems: [...problems, ...upgraded.problems] };
+  return {
+    region: upgraded.region === region ? region : { ...upgraded.region, earlier: region },
+    problems: [...problems, ...upgraded.problems],
+  };
 }
 
 /** Slice, build and freeze one door-to-door network. */

@@ -20,6 +20,14 @@ describe('opportunities', () => {
   });
 
   it('refuse a figure that no zone has', () => {
-    expect(() => opportunities(zones, 'universities')).to.throw(UsageError, /"universities"/);
+    expect(() => opportunities(zones, 'universities')).to.throw(
+      UsageError,
+      /"universities", which no zone of this region has; expected population, jobs, zones$/,
+    );
+    const university = { value: 2, unit: '', source: 'test', year: '2020', confidence: 'high', method: '' };
+    const more = withJobs(3).map((zone, index) =>
+      index === 1 ? { ...zone, figures: { universities: university, hospitals: university } } : zone,
+    );
+    expect(() => opportunities(more, 'zz')).to.throw(UsageError, /expected population, jobs, hospitals, universities, zones$/);
   });
 });

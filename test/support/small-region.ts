@@ -1,3 +1,4 @@
+import { PLAIN_DEFAULTS } from '../../src/model/mode-defaults.ts';
 import type { Place, RailLink, Region, RoadLink, Zone } from '../../src/model/tables.ts';
 
 const KILOMETRES_PER_DEGREE = 111.195;
@@ -43,17 +44,7 @@ export function regionOf(
       secondaryCores: zones.slice(1, 2).map(({ id }) => id),
       currency: 'CNY',
       valueOfTimePerHour: 35,
-      defaults: {
-        feederKilometresPerHour: 25,
-        localRoadKilometresPerHour: 30,
-        connectorCircuity: 1.3,
-        walkKilometresPerHour: 4.5,
-        boardingMinutes: 3,
-        waitCapMinutes: 15,
-        serviceHoursPerDay: 17,
-        headwayMinutesByClass: {},
-        speedKilometresPerHourByClass: {},
-      },
+      defaults: PLAIN_DEFAULTS,
       sources: [],
     },
     zones,

@@ -67,11 +67,18 @@ export function opportunities(zones: readonly Zone[], name: string): Opportuniti
     return value ?? 0;
   });
   if (zones.length > 0 && missing === zones.length)
-    throw new UsageError(`opportunity is "${name}"; expected a figure that at least one zone has`);
+    throw new UsageError(`opportunity is "${name}", which no zone of this region has; expected ${opportunityNames(zones).join(', ')}`);
   if (name === 'jobs' && zones.length - missing < LEAST_SHARE_OF_JOBS * zones.length) {
     return { values: opportunities(zones, 'population').values, missing, standIn: 'population' };
   }
   return { values, missing, standIn: null };
+}
+
+/** What can be counted in a region: every figure that at least one of its zones has, and the zones themselves. Cost O(zones · figures). */
+export function opportunityNames(zones: readonly Zone[]): string[] {
+  const own = [...new Set(zones.flatMap(({ figures }) => Object.keys(figures)))].sort();
+  const some = ['population', 'jobs', 'gdp', ...own].filter((name) => zones.some((zone) => (figureOf(zone, name) ?? 0) > 0));
+  return [...new Set(some), 'zones'];
 }
 
 function figureOf(zone: Zone, name: string): number | null {

@@ -2,6 +2,7 @@ import { seededRandom } from '../../kernels/seeded-random.ts';
 import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { byCodePoint } from '../../model/units.ts';
 import type { BacktestCase, PastCandidate } from './backtest-case.ts';
+import { corridorMean } from './corridor-mean.ts';
 import { FEATURES, type FeatureName } from './features.ts';
 import { type FittedScore, judged } from './fit-score.ts';
 import { rankTerms, scoresOf } from './pair-model.ts';
@@ -46,7 +47,7 @@ export function caseScores(one: BacktestCase, fit: FittedScore, seed: number): R
   const random = seededRandom(seed);
   const lengths = one.candidates.map((candidate) => candidate.straightKilometres);
   return new Map<string, ArrayLike<number>>([
-    ['corridor', scoresOf(rankTerms(one.candidates), fit.coefficients)],
+    ['corridor', corridorMean(one.candidates)(scoresOf(rankTerms(one.candidates), fit.coefficients))],
     ['gain', one.candidates.map((candidate) => candidate.gainPersonMinutes)],
     ['gain-per-km', one.candidates.map((candidate) => candidate.gainPersonMinutes / candidate.candidate.lengthKilometres)],
     ['detour', feature('detour')],

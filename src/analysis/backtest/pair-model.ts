@@ -6,6 +6,7 @@ import { FEATURES } from './features.ts';
 /** Most unbuilt candidates drawn for one built one. */
 const UNBUILT_PER_BUILT = 10;
 const NEWTON_STEPS = 25;
+const MONOTONE_SWEEPS = 200;
 
 /** Terms of the model: each feature's rank within its stratum, and the square of it. */
 export const TERM_COUNT = 2 * FEATURES.length;
@@ -104,6 +105,48 @@ export function fitPairModel(cases: readonly { case: BacktestCase; terms: Float6
     if (move.every((value) => Math.abs(value) < 1e-10)) break;
   }
   return [...coefficients];
+}
+
+/**
+ * The same loss with coefficients of some features alone, none below zero: more of them is never a reason against a link.
+ *
+ * @param features  indices of features
+ * @returns         all terms, zero where not asked for
+ * Newton's method a coefficient at a time, cut off at zero, until none moves. Cost O(sweeps · pairs · features).
+ */
+export function fitMonotoneModel(
+  cases: readonly { case: BacktestCase; terms: Float64Array }[],
+  features: readonly number[],
+  ridge: number,
+  seed: number,
+): number[] {
+  const samples = cases.map(({ case: one, terms }) => pairSample(one, terms, seed)).filter((sample) => sample.weight > 0);
+  const margins = samples.map(({ differences }) => new Float64Array(differences.length / TERM_COUNT));
+  const coefficients = new Array<number>(TERM_COUNT).fill(0);
+  for (let sweep = 0; sweep < MONOTONE_SWEEPS; sweep++) {
+    let most = 0;
+    for (const feature of features) {
+      const before = coefficients[feature] ?? 0;
+      let [slope, bend] = [ridge * before, ridge];
+      samples.forEach(({ differences, weight }, index) => {
+        margins[index]?.forEach((margin, pair) => {
+          const value = differences[pair * TERM_COUNT + feature] ?? 0;
+          const miss = 1 / (1 + Math.exp(margin));
+          slope -= (weight / samples.length) * miss * value;
+          bend += (weight / samples.length) * miss * (1 - miss) * value * value;
+        });
+      });
+      const move = Math.max(0, before - slope / bend) - before;
+      coefficients[feature] = before + move;
+      samples.forEach(({ differences }, index) => {
+        const own = margins[index] ?? new Float64Array();
+        for (let pair = 0; pair < own.length; pair++) own[pair] = (own[pair] ?? 0) + move * (differences[pair * TERM_COUNT + feature] ?? 0);
+      });
+      most = Math.max(most, Math.abs(move));
+    }
+    if (most < 1e-9) break;
+  }
+  return coefficients;
 }
 
 function addLoss(

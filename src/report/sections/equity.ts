@@ -5,6 +5,7 @@ import { reachOf } from '../analyses.ts';
 import type { RegionContext } from '../context.ts';
 import { chartSvg } from '../figures/chart.ts';
 import { figureHtml } from '../figures/html.ts';
+import { lorenzChart } from '../figures/lorenz.ts';
 import { tableHtml } from '../figures/table.ts';
 import type { NamedTable, RegionSection } from '../section.ts';
 import { EQUITY_WORDS as WORDS } from '../words/section-words.ts';
@@ -20,19 +21,9 @@ export const equitySection: RegionSection = {
     const between = reach.theil.total > 0 ? reach.theil.between / reach.theil.total : null;
     const chart = chartSvg({
       label: WORDS.lorenzLabel(context.name, reach.gini),
-      x: { title: 'people, worst placed first', unit: '%', domain: [0, 100] },
-      y: { title: "share of the hour's reach", unit: '%', domain: [0, 100] },
-      series: [
-        {
-          name: 'if even',
-          className: 'equal',
-          points: [
-            [0, 0],
-            [100, 100],
-          ],
-        },
+      ...lorenzChart([
         { name: 'as it is', className: context.options.mode, points: reach.lorenz.map(([x, y]) => [x * 100, y * 100] as const) },
-      ],
+      ]),
     });
     const figure = figureHtml({ title: WORDS.lorenz(reach.gini), body: chart });
     const words = lead([WORDS.lead(reach.gini, shareOfWorstHalf(reach.lorenz), between, table.table.rows.length)]);

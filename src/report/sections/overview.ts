@@ -3,6 +3,7 @@ import { CURVE_MINUTES, coreCurve, REACH_MINUTES, reachCurve, reachOf } from '..
 import type { RegionContext } from '../context.ts';
 import { type Chart, chartSvg, type Series } from '../figures/chart.ts';
 import { escapeHtml, figureHtml } from '../figures/html.ts';
+import { lorenzChart } from '../figures/lorenz.ts';
 import { scaleBar } from '../figures/map-figure.ts';
 import { MAP_WIDTH, type MapFrame, polygonPath, segmentPath, windowFrame } from '../figures/map-frame.ts';
 import { placeLabels } from '../figures/map-labels.ts';
@@ -95,24 +96,7 @@ function charts(contexts: readonly RegionContext[]): string[] {
         markX: REACH_MINUTES,
       },
     ],
-    [
-      WORDS.lorenz,
-      {
-        x: { title: 'people, worst placed first', unit: '%', domain: [0, 100] },
-        y: { title: 'share of the hour’s reach', unit: '%', domain: [0, 100] },
-        series: [
-          {
-            name: 'if even',
-            className: 'equal',
-            points: [
-              [0, 0],
-              [100, 100],
-            ],
-          },
-          ...series((context) => reachOf(context).lorenz.map(([x, y]) => [x * 100, y * 100] as const)),
-        ],
-      },
-    ],
+    [WORDS.lorenz, lorenzChart(series((context) => reachOf(context).lorenz.map(([x, y]) => [x * 100, y * 100] as const)))],
     [
       WORDS.speed,
       speedChart(series((context) => distanceSpeeds(context.times(mode)).map(({ kilometres, speed }) => [kilometres, speed] as const))),

@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { openedSince, regionAsOf } from '../../../src/analysis/backtest/as-of.ts';
 import type { BacktestCase, PastCandidate } from '../../../src/analysis/backtest/backtest-case.ts';
+import { corridorMean } from '../../../src/analysis/backtest/corridor-mean.ts';
 import { FEATURES } from '../../../src/analysis/backtest/features.ts';
 import { fitScores } from '../../../src/analysis/backtest/fit-score.ts';
 import { matchKilometres, routePieces } from '../../../src/analysis/backtest/lenient-match.ts';
+import { fitMonotoneModel, rankTerms, scoresOf } from '../../../src/analysis/backtest/pair-model.ts';
 import { aucInterval, type Judged, stratifiedAuc } from '../../../src/analysis/backtest/skill.ts';
 import { seededRandom } from '../../../src/kernels/seeded-random.ts';
 import type { Region } from '../../../src/model/tables.ts';
@@ -113,10 +115,80 @@ function madeUpCase(regionId: string, mode: 'road' | 'rail', seed: number, sign:
   const candidates = Array.from({ length: 60 }, (_value, index) => {
     const features = Float64Array.from(FEATURES, () => random.uniform());
     const isBuilt = sign * ((features[0] ?? 0) - 0.5) + 0.2 * random.normal() > 0.2;
-    return { features, builtRoute: isBuilt ? 'r' : null, stratum: index % 4, block: index % 9 } as unknown as PastCandidate;
+    // a degree apart, so that each is a corridor of its own
+    const candidate = { fromLonLat: [index, 0], toLonLat: [index, 0.2] };
+    const where = { candidate, straightKilometres: 22, stratum: index % 4, block: index % 9 };
+    return { ...where, features, builtRoute: isBuilt ? 'r' : null } as unknown as PastCandidate;
   });
   return { regionId, year: 2000, mode, candidates } as unknown as BacktestCase;
 }
+
+describe('the mean over a corridor', () => {
+  it('is that over all candidates whose ends lie within the match distance, counted one by one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
+        const random = seededRandom(seed);
+        const places = Array.from({ length: 40 }, () => {
+          const [x, y, angle, kilometres] = [
+            random.uniform() * 30,
+            random.uniform() * 30,
+            random.uniform() * 6.28,
+            5 + random.uniform() * 50,
+          ];
+          const to = [x + Math.cos(angle) * kilometres, y + Math.sin(angle) * kilometres] as const;
+          const at = (east: number, north: number) => [east / 111.195, north / 111.195] as const;
+          return { candidate: { fromLonLat: at(x, y), toLonLat: at(...to) }, straightKilometres: kilometres, ends: [[x, y], to] as const };
+        });
+        const scores = places.map(() => random.normal());
+        const far = (p: readonly [number, number], q: readonly [number, number]) => Math.hypot(p[0] - q[0], p[1] - q[1]);
+        const means = corridorMean(places as unknown as Parameters<typeof corridorMean>[0])(scores);
+        places.forEach(({ ends: [from, to], straightKilometres }, index) => {
+          const reach = matchKilometres(straightKilometres);
+          let [sum, weight] = [0, 0];
+          places.forEach(({ ends: [a, b] }, other) => {
+            const distance = Math.min(Math.max(far(from, a), far(to, b)), Math.max(far(from, b), far(to, a)));
+            if (distance > reach) return;
+            const own = Math.exp(-2 * (distance / reach) ** 2);
+            sum += own * (scores[other] ?? 0);
+            weight += own;
+          });
+          expect(means[index]).to.be.closeTo(sum / weight, 1e-3);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('the monotone model', () => {
+  it('has no coefficient below zero, and no small step that keeps to that makes its loss less', () => {
+    const whole = madeUpCase('a', 'road', 5, 1);
+    // ten candidates a stratum: the fit then takes every pair of one built and one unbuilt, and the loss below is its own
+    const one = { ...whole, candidates: whole.candidates.slice(0, 40) };
+    const terms = rankTerms(one.candidates);
+    const features = [0, 1, 2, 3];
+    const [ridge, seed] = [0.1, 1];
+    const found = fitMonotoneModel([{ case: one, terms }], features, ridge, seed);
+    const pairs = one.candidates.flatMap(({ builtRoute, stratum }, built) =>
+      one.candidates.flatMap((other, index) =>
+        builtRoute !== null && other.builtRoute === null && other.stratum === stratum ? [[built, index] as const] : [],
+      ),
+    );
+    const loss = (coefficients: readonly number[]) => {
+      const scores = scoresOf(terms, coefficients);
+      const mean = pairs.reduce((sum, [a, b]) => sum + Math.log1p(Math.exp((scores[b] ?? 0) - (scores[a] ?? 0))), 0) / pairs.length;
+      return mean + (ridge / 2) * coefficients.reduce((sum, value) => sum + value * value, 0);
+    };
+    for (const feature of features) {
+      for (const step of [1e-3, -1e-3]) {
+        const moved = found.map((value, term) => (term === feature ? value + step : value));
+        if ((moved[feature] ?? 0) >= 0) expect(loss(moved), `${feature} ${step}`).to.be.greaterThan(loss(found) - 1e-12);
+      }
+    }
+    expect(Math.min(...found)).to.equal(0);
+    expect(found[0]).to.be.greaterThan(0.1);
+  });
+});
 
 describe('the fitted score', () => {
   const cases = ['a', 'b', 'c'].flatMap((id, index) => (['road', 'rail'] as const).map((mode) => madeUpCase(id, mode, index + 1, 1)));
@@ -129,9 +201,10 @@ describe('the fitted score', () => {
 
   it('is not changed by anything in the region that it is tested on', () => {
     const turned = cases.map((one) => (one.regionId === 'a' ? madeUpCase('a', one.mode, 99, -1) : one));
-    const without = (all: readonly BacktestCase[]) => fitScores(all).filter((fit) => fit.without === 'a');
-    expect(without(turned)).to.deep.equal(without(cases));
-    expect(fitScores(turned).find((fit) => fit.without === null)).not.to.deep.equal(fits.find((fit) => fit.without === null));
+    const after = fitScores(turned);
+    const of = (all: typeof fits, without: string | null) => all.filter((fit) => fit.without === without);
+    expect(of(after, 'a')).to.deep.equal(of(fits, 'a'));
+    expect(of(after, null)).not.to.deep.equal(of(fits, null));
   });
 
   it('is stored with its provenance, one set of coefficients a mode and region left out', () => {
