@@ -4,14 +4,17 @@ import { linkAppraiser } from '../analysis/appraisal/new-link-appraisal.ts';
 import { type CentralityRow, centrality } from '../analysis/centrality/centrality.ts';
 import { gravityDemand } from '../analysis/demand/gravity-demand.ts';
 import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones/isochrones.ts';
+import { gainByHome } from '../analysis/missing-links/link-effects.ts';
 import { foundLinks, type NewLink, plannedLinks, RAIL_CANDIDATES, ROAD_CANDIDATES } from '../analysis/missing-links/missing-links.ts';
 import { DEFAULT_STABILITY, noiseInWords, type StabilityBand, stabilityBands } from '../analysis/missing-links/stability.ts';
+import { type LocalInterest, landShares, localInterest } from '../analysis/portfolio/jurisdictions.ts';
 import { pairMinutes, type ZoneTimes } from '../analysis/zone-times.ts';
 import { freeze, freezeMetres } from '../build/freeze.ts';
 import type { Mode } from '../build/graph-types.ts';
 import { buildLinkGraph } from '../build/link-graph.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
 import type { Zone } from '../model/tables.ts';
+import { byCodePoint } from '../model/units.ts';
 import { perRegion, type RegionContext } from './context.ts';
 
 /** Minutes at which curves are read. */
@@ -120,8 +123,16 @@ export interface LinkWorth {
   readonly band: StabilityBand | null;
 }
 
+/** Who would pay for a link if each jurisdiction (admin1) paid for its land, and whose residents have the gain. */
+export interface LinkInterest extends LocalInterest {
+  /** shares of the gain, largest first */
+  readonly gainers: readonly { readonly name: string; readonly share: number }[];
+}
+
 export interface NewLinks {
   readonly mode: 'road' | 'rail';
+  /** by id of candidate or plan, those that gain anything */
+  readonly interests: ReadonlyMap<string, LinkInterest>;
   readonly candidates: readonly NewLink[];
   readonly plans: readonly NewLink[];
   /** by id of candidate or plan */
@@ -143,21 +154,37 @@ export const newLinksOf = perRegion((context): readonly NewLinks[] =>
     const own = mode === 'road' ? 'road' : context.options.mode;
     const [frozen, times, rules] = [context.network(own), context.times(own), mode === 'road' ? ROAD_CANDIDATES : RAIL_CANDIDATES];
     const trips = gravityDemand(times);
-    const planned = plannedLinks(context.region, frozen, times, trips, rules);
+    const { links: plans, gains: planGains, left } = plannedLinks(context.region, frozen, times, trips, rules);
     const { links: candidates, gains } = foundLinks(context.region, frozen, times, trips, rules);
     const bands = stabilityBands(candidates, gains, undefined, BANDS);
     const appraiser = linkAppraiser(context.region);
     const worth = new Map(
-      [...candidates, ...planned.links].map((link, index): [string, LinkWorth] => {
+      [...candidates, ...plans].map((link, index): [string, LinkWorth] => {
         const priced = appraiser.canPrice(link) ? appraiser(link) : null;
         const ratio = priced?.home?.benefitCostRatio ?? null;
         return [link.id, { cost: priced?.cost.capital ?? null, benefitCostRatio: ratio, band: bands[index] ?? null }];
       }),
     );
     const [noise, money] = [noiseInWords(candidates, bands), appraiser.notes];
-    return { mode, candidates, plans: planned.links, worth, noise, money, left: planned.left };
+    const interests = new Map<string, LinkInterest>();
+    for (const [links, own] of [
+      [candidates, gains],
+      [plans, planGains],
+    ] as const) {
+      for (const link of links.filter(({ gainPersonMinutes }) => gainPersonMinutes > 0)) {
+        interests.set(link.id, linkInterest(context, link, gainByHome(link, times, own), worth.get(link.id)?.benefitCostRatio ?? 0));
+      }
+    }
+    return { mode, candidates, plans, worth, interests, noise, money, left };
   }),
 );
+
+function linkInterest(context: RegionContext, link: NewLink, byHome: ReadonlyMap<string, number>, ratio: number): LinkInterest {
+  const all = [...byHome.values()].reduce((sum, gain) => sum + gain, 0);
+  const gainers = [...byHome].map(([name, gain]) => ({ name, share: all > 0 ? gain / all : 0 }));
+  gainers.sort((a, b) => b.share - a.share || byCodePoint(a.name, b.name));
+  return { ...localInterest(landShares(context.region.zones, link.fromLonLat, link.toLonLat, 'admin1'), byHome, ratio), gainers };
+}
 
 /** Isochrones from the primary core, ending at the coast; none where the region names no core. */
 export const bandsOf = perRegion((context): readonly IsochroneBand[] => {

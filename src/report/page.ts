@@ -4,7 +4,7 @@ import { escapeHtml } from './figures/html.ts';
 import { sharedShapes } from './figures/map-layers.ts';
 import { SCRIPT } from './script.ts';
 import type { NamedTable, RegionSection, SectionOutput } from './section.ts';
-import { CHAPTER, CLOSING, OPENING } from './sections/list.ts';
+import { CHAPTER, CLOSING, type OPENING, openingOf } from './sections/list.ts';
 import { STYLE } from './style.ts';
 import { PAGE_WORDS as WORDS } from './words/page-words.ts';
 
@@ -30,7 +30,7 @@ export function renderReport(contexts: readonly RegionContext[], chapter: readon
       : `<section id="${id}" class="part level${level}"><h${level}>${escapeHtml(title)}</h${level}>${output.html}</section>\n`;
   };
   const across = (sections: typeof OPENING) => sections.map(({ id, title, show }) => part(id, title, show(contexts), 2)).join('');
-  const opening = across(OPENING);
+  const opening = across(openingOf(chapter));
   const chapters = contexts.map((context) => {
     const sections = chapter.map(({ id, title, show }) => ({
       id: `${context.id}-${id}`,

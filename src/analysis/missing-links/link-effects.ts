@@ -89,6 +89,11 @@ function worstOff(rows: readonly Weighted[]): number[] {
   return worst;
 }
 
+/** Person-minutes a day saved by jurisdiction of the traveller's home (admin1). Cost O(improved pairs). */
+export function gainByHome(candidate: Pick<Candidate, 'arcs'>, times: ZoneTimes, gains: LinkGains): ReadonlyMap<string, number> {
+  return minutesByJurisdiction(times, gains, gains.improved(candidate.arcs)).byJurisdiction;
+}
+
 function minutesByJurisdiction(times: ZoneTimes, gains: LinkGains, improved: ImprovedPairs) {
   const { zones, milliseconds } = times;
   const byJurisdiction = new Map<string, number>();

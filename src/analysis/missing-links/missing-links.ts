@@ -144,16 +144,17 @@ export function withoutThroughLinks(links: readonly NewLink[]): NewLink[] {
   });
 }
 
-/** Planned links evaluated the same way; plans whose ends are not in the network are returned by name. */
+/** Planned links evaluated the same way, with the gains they stand on; plans whose ends are not in the network are returned by name. */
 export function plannedLinks(
   region: Region,
   frozen: FrozenNetwork,
   times: ZoneTimes,
   trips: Float64Array,
   rules: CandidateRules,
-): { links: NewLink[]; left: string[] } {
+): { links: NewLink[]; gains: LinkGains; left: string[] } {
   const { candidates, left } = planCandidates(region, linkEnds(region, frozen, rules.mode), rules, null);
-  return { links: rankLinks(withGains(candidates, gainsOf(frozen, times, trips, candidates))), left };
+  const gains = gainsOf(frozen, times, trips, candidates);
+  return { links: rankLinks(withGains(candidates, gains)), gains, left };
 }
 
 /** The gain search for just these candidates. Cost: two trees a zone. */

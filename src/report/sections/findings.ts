@@ -3,7 +3,7 @@ import { newLinksOf, REACH_MINUTES, reachOf } from '../analyses.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from '../figures/html.ts';
 import { digits, people, percent, shortName } from '../format.ts';
-import type { AcrossSection, Finding } from '../section.ts';
+import type { AcrossSection, Finding, SectionOutput } from '../section.ts';
 import { BORDER_WORDS as BORDERS } from '../words/border-words.ts';
 import { BOTTLENECK_WORDS as JAMS } from '../words/bottleneck-words.ts';
 import { ACROSS_WORDS as ACROSS, REGION_WORDS as WORDS } from '../words/finding-words.ts';
@@ -11,6 +11,7 @@ import { CAUTION, FINDINGS_ORDER, FINDINGS_TITLE, HOW_SUMMARY } from '../words/p
 import { bordersOf, namedBorders } from './borders.ts';
 import { jamsOf } from './bottlenecks.ts';
 import { busyLinks, nameWithLine } from './centrality.ts';
+import { growthFinding } from './growth.ts';
 import { coreName } from './isochrones.ts';
 
 const FAR_MINUTES = 120;
@@ -19,17 +20,25 @@ const FAR_MINUTES = 120;
 export const findingsSection: AcrossSection = {
   id: 'findings',
   title: FINDINGS_TITLE,
-  show: (contexts) => {
-    const across = contexts.length > 1 ? acrossFindings(contexts) : [];
-    const groups = contexts.map((context) => ({ context, rows: regionFindings(context) }));
-    const html = [
-      `<p class="source">${escapeHtml(FINDINGS_ORDER)}</p>`,
-      across.length > 0 ? list(across) : '',
-      `<div class="grid">${groups.map(({ context, rows }) => `<div class="c${context.position % 6}"><h3>${escapeHtml(context.name)}</h3>${list(rows)}</div>`).join('')}</div>`,
-    ];
-    return { html: html.join(''), tables: [], findings: [...across, ...groups.flatMap((group) => group.rows)] };
-  },
+  show: (contexts) => findings(contexts, contexts.length > 1 ? acrossFindings(contexts) : []),
 };
+
+/** With what the long sections find. */
+export const fullFindingsSection: AcrossSection = {
+  id: 'findings',
+  title: FINDINGS_TITLE,
+  show: (contexts) => findings(contexts, [...(contexts.length > 1 ? acrossFindings(contexts) : []), ...growthFinding(contexts)]),
+};
+
+function findings(contexts: readonly RegionContext[], across: readonly Finding[]): SectionOutput {
+  const groups = contexts.map((context) => ({ context, rows: regionFindings(context) }));
+  const html = [
+    `<p class="source">${escapeHtml(FINDINGS_ORDER)}</p>`,
+    across.length > 0 ? list(across) : '',
+    `<div class="grid">${groups.map(({ context, rows }) => `<div class="c${context.position % 6}"><h3>${escapeHtml(context.name)}</h3>${list(rows)}</div>`).join('')}</div>`,
+  ];
+  return { html: html.join(''), tables: [], findings: [...across, ...groups.flatMap((group) => group.rows)] };
+}
 
 function list(findings: readonly Finding[]): string {
   const rows = findings.map(({ figure, text, how, caution }) => {

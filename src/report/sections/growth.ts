@@ -9,8 +9,8 @@ import { perRegion, type RegionContext } from '../context.ts';
 import { chartSvg } from '../figures/chart.ts';
 import { escapeHtml, figureHtml } from '../figures/html.ts';
 import { tableHtml } from '../figures/table.ts';
-import { people } from '../format.ts';
-import type { NamedTable, RegionSection } from '../section.ts';
+import { people, percent } from '../format.ts';
+import type { Finding, NamedTable, RegionSection } from '../section.ts';
 import { GROWTH_WORDS as WORDS } from '../words/growth-words.ts';
 import { details, grid, lead, remark, resultTable } from './parts.ts';
 
@@ -51,6 +51,27 @@ const seriesOf = perRegion((context): readonly Series[] => {
   });
 });
 
+type Both = readonly [number | null, number | null];
+
+function shared([giniThen, giniNow]: Both, [worstThen, worstNow]: Both): string {
+  if (giniThen === null || giniNow === null || worstThen === null || worstNow === null || worstThen <= 0) return '';
+  return WORDS.shared([giniThen, giniNow], [worstThen, worstNow]);
+}
+
+/** The regions by what was built since the first year of the series; none where there is no series. Cost: see the section. */
+export function growthFinding(contexts: readonly RegionContext[]): Finding[] {
+  const rows = contexts.flatMap((context) => {
+    const series = seriesOf(context);
+    const at = (row: Series | undefined) => row?.figures.get('cumulative:60')?.value ?? null;
+    const [from, to] = [at(series[0]), at(series.find(({ label }) => label === WORDS.today))];
+    return from !== null && to !== null && from > 0 ? [{ name: context.name, from, to }] : [];
+  });
+  const [first] = rows.sort((a, b) => b.to / b.from - a.to / a.from);
+  if (!first) return [];
+  const figure = `+${percent(first.to / first.from - 1)}`;
+  return [{ figure, text: WORDS.finding(rows), how: WORDS.findingHow, caution: WORDS.findingCaution }];
+}
+
 /** What the network did through time, and its lengths against published ones. */
 export const growthSection: RegionSection = {
   id: 'growth',
@@ -89,7 +110,12 @@ export const growthSection: RegionSection = {
       }),
       source: WORDS.source,
     });
-    const words = lead([WORDS.lead(reach(first), reach(today)), plans ? WORDS.withPlans(reach(today), reach(plans)) : '']);
+    const both = (measure: string) => [value(first, measure), value(today, measure)] as const;
+    const words = lead([
+      WORDS.lead(reach(first), reach(today)),
+      shared(both('gini:cumulative:60'), both('worst-fifth:cumulative:60')),
+      plans ? WORDS.withPlans(reach(today), reach(plans)) : '',
+    ]);
     const lengths =
       published.table.rows.length > 0
         ? tableHtml(published, { caption: WORDS.published })

@@ -28,6 +28,8 @@ import { details, duo, lead, remark, resultTable } from './parts.ts';
 
 export interface UpgradeWorth {
   readonly upgrade: Upgrade;
+  /** year of the network that it is held against; null for the network of the report */
+  readonly year: number | null;
   /** person-minutes a day, trips of today held */
   readonly personMinutes: number;
   readonly byResidents: Float64Array;
@@ -39,24 +41,48 @@ export interface UpgradeWorth {
   readonly links: readonly ChangedLink[];
 }
 
-/** Each shipped upgrade alone against today, in the mode of the report, most minutes first. Cost: a network and its times each. */
+/**
+ * The year that an upgrade is to be read in: one that only brings openings forward changes nothing today, where all of it is open, so it is
+ * held against the network of the year that it sets.
+ */
+export function yearOfUpgrade({ changes }: Upgrade): number | null {
+  const years = changes.map((change) =>
+    'select' in change && 'opened' in change.set && Object.keys(change.set).length === 1 ? (change.set.opened ?? null) : null,
+  );
+  return years.length > 0 && years.every((year) => year !== null) ? Math.max(...years) : null;
+}
+
+/**
+ * Each shipped upgrade alone against today, or the year that it is to be read in, in the mode of the report, most minutes first.
+ * Cost: a network and its times each, twice for those of another year.
+ */
 export const upgradesOf = perRegion((context): readonly UpgradeWorth[] => {
   const { region, options, beside } = context;
-  const frozen = context.network(options.mode);
-  const times = context.times(options.mode);
-  const trips = gravityDemand(times);
-  const before = { label: 'today', region, frozen, times };
   const settings = settingsOf(region.manifest);
-  const earlier = { graph: context.graph(options.mode), frozen, imputed: [], kept: 0 };
+  const stateOf = (year: number | null) => {
+    const slice = { label: year === null ? 'today' : String(year), year, region, upgrades: [], notes: [] };
+    const isOwn = year === options.year;
+    const earlier = isOwn ? { graph: context.graph(options.mode), frozen: context.network(options.mode) } : networkOf(slice, options);
+    const times = isOwn ? context.times(options.mode) : zoneTimes(earlier.frozen, region.zones);
+    return {
+      before: { ...slice, frozen: earlier.frozen, times },
+      earlier: { ...earlier, imputed: [], kept: 0 },
+      trips: gravityDemand(times),
+    };
+  };
   const rows = beside.upgrades.flatMap((upgrade): UpgradeWorth[] => {
     const { region: changed, problems } = applyUpgrades(region, [upgrade]);
     // one that --upgrade has put in already cannot be put in again
     if (problems.some(({ severity }) => severity === 'error')) return [];
-    const opened = { label: upgrade.id, year: options.year, region: changed, upgrades: [upgrade], notes: [] };
+    // a report on an earlier year holds everything against that year
+    const year = options.year ?? yearOfUpgrade(upgrade);
+    const { before, earlier, trips } = stateOf(year);
+    const { times } = before;
+    const opened = { label: upgrade.id, year, region: changed, upgrades: [upgrade], notes: [] };
     const after = networkOf(opened, options, earlier).frozen;
     const timesAfter = zoneTimes(after, changed.zones);
     const benefit = timeBenefit(times, timesAfter, trips, trips);
-    const estimate = upgradeCost([upgrade], { region, year: options.year }, { region: changed, year: options.year }, settings, COST_TABLE);
+    const estimate = upgradeCost([upgrade], { region, year }, { region: changed, year }, settings, COST_TABLE);
     const ratios = estimate
       ? appraiseUnderAll(schemeOf(estimate, benefit.fixedDemand), PARAMETER_PACKS, settings).map((row) => row.benefitCostRatio)
       : PARAMETER_PACKS.map(() => null);
@@ -65,6 +91,7 @@ export const upgradesOf = perRegion((context): readonly UpgradeWorth[] => {
     return [
       {
         upgrade,
+        year,
         personMinutes: benefit.fixedDemand,
         byResidents: benefit.byResidents,
         gainers: benefit.fixedDemand > 0 ? gainers : [],
@@ -86,15 +113,17 @@ export const upgradesSection: RegionSection = {
     const [best] = rows;
     if (!best) return NOTHING;
     const table = upgradeTable(context, rows);
+    const dated = rows.filter(({ year }) => year !== null && year !== context.options.year);
     const words = lead([
       best.personMinutes > 0
         ? WORDS.lead(best.upgrade.name, best.personMinutes, best.gainers.slice(0, 2))
         : WORDS.nobody(context.options.mode),
+      ...dated.map(({ upgrade, year }) => WORDS.dated(upgrade.name, year ?? 0)),
       WORDS.disagree(rows.filter(({ ratios }) => isSplit(ratios)).map(({ upgrade }) => upgrade.name)),
     ]);
     const caption = tableHtml(table, {
       caption: WORDS.caption,
-      columns: ['name', 'status', 'gain_person_hours', 'who_gains', 'cost', ...PACK_COLUMNS],
+      columns: ['name', 'status', 'held_against', 'gain_person_hours', 'who_gains', 'cost', ...PACK_COLUMNS],
     });
     const settings = settingsOf(context.region.manifest);
     const notes = [
@@ -148,21 +177,23 @@ function upgradeTable(context: RegionContext, rows: readonly UpgradeWorth[]): Na
     column('name'),
     column('status'),
     column('opening_year'),
+    column('held_against'),
     column('gain_person_minutes', 'person-minutes a day', 0),
     column('gain_person_hours', 'person-hours a day', 0),
     column('who_gains', 'share of the time saved'),
     column('cost', `million ${context.region.manifest.currency}`, 0),
     ...PACK_COLUMNS.map((name) => column(name, 'benefit / cost', 2)),
   ];
-  const cells = rows.map(({ upgrade, personMinutes, gainers, capital, ratios }): Cell[] => {
+  const cells = rows.map(({ upgrade, year: own, personMinutes, gainers, capital, ratios }): Cell[] => {
     const who = gainers.slice(0, 3).map(({ name, share }) => `${shortName(name)} ${percent(share)}`);
     const year = upgrade.openingYear === null ? null : String(upgrade.openingYear);
-    const head = [upgrade.id, upgrade.name, upgrade.status, year, personMinutes, personMinutes / 60, who.join(', ')];
+    const against = own === null ? 'today' : `the network of ${own}`;
+    const head = [upgrade.id, upgrade.name, upgrade.status, year, against, personMinutes, personMinutes / 60, who.join(', ')];
     return [...head, capital === null ? null : capital / 1e6, ...ratios];
   });
   const geometries = rows.map(({ links }) => ({
     type: 'MultiLineString',
     coordinates: links.filter(({ state }) => state !== 'gone').map(({ positions }) => positions),
   }));
-  return { file: `${context.id}-upgrades`, table: resultTable(context, 'upgrades against today', columns, cells), geometries };
+  return { file: `${context.id}-upgrades`, table: resultTable(context, 'upgrades, each alone', columns, cells), geometries };
 }

@@ -1,4 +1,4 @@
-import { people, percent } from '../format.ts';
+import { digits, list, people, percent } from '../format.ts';
 
 const change = (from: number, to: number) => `${to >= from ? '+' : '−'}${percent(Math.abs(to / from - 1), 1)}`;
 
@@ -13,6 +13,14 @@ export const GROWTH_WORDS = {
     first === null || now === null || first <= 0
       ? 'Too few places are joined to draw a series.'
       : `On the network of 2000 the average inhabitant of today would have ${people(first)} people within an hour; on today’s it is ${people(now)} (${change(first, now)}).`,
+  shared: (gini: readonly [number, number], worst: readonly [number, number]) =>
+    `It was shared ${Math.abs(gini[1] - gini[0]) < 0.0005 ? 'as evenly as before' : gini[1] < gini[0] ? 'more evenly' : 'less evenly'} (Gini ${digits(gini[0], 3)}, then ${digits(gini[1], 3)}); the worst placed fifth went from ${people(worst[0])} to ${people(worst[1])} (${change(...worst)}).`,
+  finding: (rows: readonly { readonly name: string; readonly from: number; readonly to: number }[]) =>
+    `What was built since 2000 has brought the average inhabitant of today ${list(rows.map(({ name, from, to }) => `${percent(to / from - 1, 1)} more people within an hour in ${name} (${people(from)}, now ${people(to)})`))}.`,
+  findingHow:
+    'People within 60 minutes of the mean resident on the network of 2000 and on today’s, with the people of today in both; a link without a year counts as old.',
+  findingCaution:
+    'Railways and roads that opened at an unknown date are in both networks, so growth is understated where years are missing.',
   withPlans: (now: number | null, plans: number | null) =>
     now === null || plans === null || now <= 0
       ? ''

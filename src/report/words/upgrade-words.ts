@@ -8,6 +8,8 @@ export const UPGRADE_WORDS = {
   lead: (name: string, gain: number, gainers: readonly { readonly name: string; readonly share: number }[]) =>
     `Of the upgrades on the table ${name} saves most, ${hours(gain)} a day; ${list(gainers.map((row) => `${percent(row.share)} of it goes to people of ${shortName(row.name)}`))}.`,
   nobody: (mode: string) => `No upgrade makes a trip quicker in this mode (${mode}).`,
+  dated: (name: string, year: number) =>
+    `${name} brings forward what is open by now: it is held against the network of ${year}, where it changes something.`,
   disagree: (names: readonly string[]) =>
     names.length === 0
       ? 'The five manuals agree on every one: each is above or below 1 under all of them.'
