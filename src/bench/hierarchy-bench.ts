@@ -1,4 +1,5 @@
-import { customiseHierarchy, prepareCustomisation } from '../kernels/hierarchy/customisation.ts';
+import { prepareCustomisation } from '../kernels/hierarchy/customisation.ts';
+import { customiseHierarchy } from '../kernels/hierarchy/customise.ts';
 import { buildHierarchy, type Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { createTreeSearch } from '../kernels/hierarchy/tree-search.ts';
 import type { Network } from '../model/network.ts';

@@ -1,6 +1,8 @@
-import { customiseHierarchy, prepareCustomisation } from '../kernels/hierarchy/customisation.ts';
+import { prepareCustomisation } from '../kernels/hierarchy/customisation.ts';
+import { customiseHierarchy } from '../kernels/hierarchy/customise.ts';
 import { buildHierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { createSweeper } from '../kernels/hierarchy/sweeper.ts';
+import { createTriangleMemory } from '../kernels/hierarchy/triangle-memory.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { snapshotOf } from '../model/snapshot.ts';
 import { roadLikeNetwork } from './road-like.ts';
@@ -23,9 +25,10 @@ export function memoryTable(nodes: number, seed: number): ResultTable {
       128 + 24 * n + idBytes + 12 * m,
       bytesOf(snapshotOf(network, (bytes) => new ArrayBuffer(bytes))),
     ],
-    ['hierarchy', '16 n + 12 h', 16 * n + 12 * h, bytesOf(hierarchy)],
+    ['hierarchy', '16 n + 8 h', 16 * n + 8 * h, bytesOf(hierarchy)],
     ['topology for changing costs', '16 n + 12 e + 4 m', 16 * n + 12 * e + 4 * m, bytesOf(customisation)],
-    ['customised hierarchy', '16 n + 12 k', 16 * n + 12 * k, bytesOf(customised)],
+    ['customised hierarchy', '16 n + 8 k', 16 * n + 8 * k, bytesOf(customised)],
+    ['working memory of a customiser', '16 n + 33 e', 16 * n + 33 * e, bytesOf(createTriangleMemory(customisation, false).memory)],
     ['16-lane sweep', '72.25 n + 8 h', 72.25 * n + 8 * h, bytesOf(createSweeper(hierarchy).rows)],
   ];
   return {

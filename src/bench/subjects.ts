@@ -3,6 +3,7 @@ import { betweennessBench } from './betweenness-bench.ts';
 import { closenessBench } from './closeness-bench.ts';
 import { growthBench, millionBench } from './growth-bench.ts';
 import { hierarchyBench } from './hierarchy-bench.ts';
+import { benchLinkGain } from './link-gain-bench.ts';
 import { treeBench } from './tree-bench.ts';
 
 /** What `corridor bench` can measure, by name. */
@@ -13,6 +14,7 @@ export const BENCH_SUBJECTS: Readonly<Record<string, BenchSubject>> = {
   betweenness: betweennessBench,
   million: millionBench,
   growth: growthBench,
+  'link-gains': benchLinkGain,
 };
 
 /** Measured when no subject is named: a few minutes, where `betweenness`, `million` and `growth` take longer. */

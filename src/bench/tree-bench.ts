@@ -1,6 +1,7 @@
 import { DirectedGraph } from 'graphology';
 import { dijkstra } from 'graphology-shortest-path';
-import { customiseHierarchy, prepareCustomisation } from '../kernels/hierarchy/customisation.ts';
+import { prepareCustomisation } from '../kernels/hierarchy/customisation.ts';
+import { customiseHierarchy } from '../kernels/hierarchy/customise.ts';
 import { buildHierarchy, type Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { bestEngine, type Engine } from '../kernels/hierarchy/lanes-engine.ts';
 import { LANES } from '../kernels/hierarchy/lanes-plain.ts';

@@ -1,5 +1,5 @@
 import type { Assignment } from '../analysis/assignment/assign-trips.ts';
-import { type RailOptions, railLoads } from '../analysis/assignment/rail-loads.ts';
+import { railLoads } from '../analysis/assignment/rail-loads.ts';
 import type { BottleneckRow } from '../analysis/bottlenecks/bottlenecks.ts';
 import { cutBetween } from '../analysis/bottlenecks/cut-between.ts';
 import { linkUsers } from '../analysis/bottlenecks/link-users.ts';
@@ -7,12 +7,11 @@ import { marginalCapacity } from '../analysis/bottlenecks/marginal-capacity.ts';
 import type { LinkCriticality } from '../analysis/criticality/link-criticality.ts';
 import { lossesAtEquilibrium } from '../analysis/criticality/lost-links.ts';
 import type { RailFlowLinks } from '../build/rail-flow-links.ts';
-import { UsageError } from '../model/errors.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, type Column, column, type ResultTable } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
-import { headOf } from './bottleneck-notes.ts';
+import { anewNotes, headOf } from './bottleneck-notes.ts';
 
 type Inputs = ResultTable['inputs'];
 
@@ -79,6 +78,7 @@ export function extraColumns(
     values.push(new Map(rows.map(({ row, link }) => [String(row), minutes.get(link) ?? null])));
     notes.push(
       `criticality_equilibrium_person_minutes: the same with a new equilibrium, for the ${links.length} most critical links; below 0 by Braess's paradox`,
+      ...anewNotes(found, options.gap),
     );
   }
   return { columns, cells: ({ row }) => values.map((value) => value.get(String(row)) ?? null), notes };
@@ -90,14 +90,14 @@ export function usersTable(
   inputs: Inputs,
   assignment: Assignment,
   link: string,
-  head: Record<string, Cell>,
+  parameters: Record<string, Cell>,
 ): ResultTable {
   const users = linkUsers(input, assignment, link);
   return {
     command: 'bottlenecks',
-    parameters: { select_link: link },
+    parameters: { ...parameters, select_link: link },
     inputs,
-    head,
+    head: headOf(assignment),
     columns: [column('from'), column('to'), column('flow', input.flowUnit, 6), column('share', '', 6)],
     rows: users.map(({ from, to, flow, share }) => [from, to, flow, share]),
     notes: [
@@ -109,7 +109,13 @@ export function usersTable(
 }
 
 /** Zones by what the loss of links costs their own trips, most exposed first. */
-export function exposureTable(input: FlowInput, inputs: Inputs, assignment: Assignment, { zones }: LinkCriticality): ResultTable {
+export function exposureTable(
+  input: FlowInput,
+  inputs: Inputs,
+  assignment: Assignment,
+  { zones }: LinkCriticality,
+  parameters: Record<string, Cell>,
+): ResultTable {
   const names = new Map(input.zones.map(({ id, name }) => [id, name]));
   const trips = new Map<string, number>();
   for (const { from, to, trips: amounts } of input.classes) {
@@ -127,7 +133,7 @@ export function exposureTable(input: FlowInput, inputs: Inputs, assignment: Assi
     .sort((a, b) => Number(b[5] ?? -1) - Number(a[5] ?? -1) || (String(a[0]) < String(b[0]) ? -1 : 1));
   return {
     command: 'bottlenecks',
-    parameters: { exposure: true },
+    parameters: { ...parameters, exposure: true },
     inputs,
     head: headOf(assignment),
     columns: [
@@ -147,15 +153,17 @@ export function exposureTable(input: FlowInput, inputs: Inputs, assignment: Assi
   };
 }
 
-/** Links of the least cut between two zones. @throws UsageError where the option does not name two zones */
-export function cutTable(input: FlowInput, inputs: Inputs, text: string): ResultTable {
-  const [from, to, ...more] = text.split(',');
-  if (!from || !to || more.length > 0 || from === to)
-    throw new UsageError(`--cut is "${text}"; expected two zone ids with a comma between`);
+/** Links of the least cut between two zones. */
+export function cutTable(
+  input: FlowInput,
+  inputs: Inputs,
+  [from, to]: readonly [string, string],
+  parameters: Record<string, Cell>,
+): ResultTable {
   const { capacity, rows } = cutBetween(input, from, to);
   return {
     command: 'bottlenecks',
-    parameters: { cut: text },
+    parameters: { ...parameters, cut: `${from},${to}` },
     inputs,
     head: { cut_capacity: capacity },
     columns: [column('link'), column('from'), column('to'), column('name'), column('capacity', input.flowUnit, 3)],
@@ -182,7 +190,8 @@ export function railLoadTable(
   { input, inputs }: { readonly input: FlowInput; readonly inputs: Inputs },
   links: RailFlowLinks,
   assignment: Assignment,
-  { peakShare, railShare, top }: RailOptions & { readonly top: number | null },
+  parameters: Record<string, Cell>,
+  top: number | null,
 ): ResultTable {
   const loads = railLoads(links, assignment);
   const stations = new Map(region.stations.map(({ id, name }) => [id, name]));
@@ -190,7 +199,7 @@ export function railLoadTable(
   const shown = loads.slice(0, top ?? loads.length);
   return {
     command: 'bottlenecks',
-    parameters: { mode: 'rail', peak_share: peakShare, rail_share: railShare },
+    parameters,
     inputs,
     head: {
       relative_gap: assignment.end.relativeGap,

@@ -1,6 +1,7 @@
 import { type Assignment, assignTrips } from '../analysis/assignment/assign-trips.ts';
 import { isFlowUnique } from '../analysis/assignment/flow-problem.ts';
 import type { BottleneckRow } from '../analysis/bottlenecks/bottlenecks.ts';
+import type { LossAtEquilibrium } from '../analysis/criticality/lost-links.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import type { Cell } from '../model/results.ts';
 
@@ -33,7 +34,7 @@ export function anarchy(input: FlowInput, { totalCost }: Assignment, gap: number
 
 /** What a reader must know of these flows. */
 export function notesOf(input: FlowInput, assignment: Assignment, gap: number, method: string): string[] {
-  const { end, compiled, unserved } = assignment;
+  const { end, compiled } = assignment;
   const notes = [
     'relative_gap = (total cost - cost of all trips on their cheapest paths at the resulting costs) / total cost; ' +
       'average_excess_cost = the same difference by unit of trips; lower_bound = objective - that difference; ' +
@@ -54,8 +55,20 @@ export function notesOf(input: FlowInput, assignment: Assignment, gap: number, m
     const named = compiled.shut.slice(0, 10).map((row) => input.links[row]?.id);
     notes.push(`${compiled.shut.length} links of capacity 0 can carry nothing and were left out: ${named.join(', ')}`);
   }
-  if (unserved > 0) notes.push(`${rounded(unserved)} trips have no way between their zones: they are in no figure but unserved_trips`);
-  return notes;
+  return [...notes, ...unservedNotes(assignment)];
+}
+
+export function unservedNotes({ unserved }: Assignment): string[] {
+  return unserved > 0 ? [`${rounded(unserved)} trips have no way between their zones: they are in no figure but unserved_trips`] : [];
+}
+
+/** How well new equilibria were found, where not as well as asked. */
+export function anewNotes(found: readonly LossAtEquilibrium[], gap: number): string[] {
+  const short = found.filter(({ relativeGap }) => relativeGap > gap);
+  const worst = Math.max(...short.map(({ relativeGap }) => relativeGap));
+  return short.length > 0
+    ? [`${short.length} of the new equilibria did not reach the gap of ${gap}: the largest is ${worst.toPrecision(3)}`]
+    : [];
 }
 
 /** What criticality means, and the links that trips cannot do without, most first. */

@@ -1,25 +1,28 @@
 import type { Command } from 'commander';
-import { ASSIGNMENT_METHODS, type AssignmentMethod, assignTrips } from '../analysis/assignment/assign-trips.ts';
+import { ASSIGNMENT_METHODS, type Assignment, assignTrips } from '../analysis/assignment/assign-trips.ts';
 import { DEFAULT_RAIL } from '../analysis/assignment/rail-loads.ts';
 import { DEFAULT_PEAK } from '../analysis/assignment/road-peak.ts';
-import { type BottleneckRank, type BottleneckRow, bottlenecks } from '../analysis/bottlenecks/bottlenecks.ts';
-import { linkCriticalityInParallel } from '../analysis/criticality/link-criticality.ts';
+import { type BottleneckRow, bottlenecks } from '../analysis/bottlenecks/bottlenecks.ts';
+import { type LinkCriticality, linkCriticalityInParallel } from '../analysis/criticality/link-criticality.ts';
 import { TRIP_MODELS } from '../analysis/demand/fit-report.ts';
+import type { ConvergenceStep } from '../kernels/assignment/user-equilibrium.ts';
+import { UsageError } from '../model/errors.ts';
 import type { FlowInput } from '../model/flow-input.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
-import { isTntpNet } from '../open/open-tntp.ts';
 import { withPool } from '../parallel/pool.ts';
 import { cutTable, exposureTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
-import { anarchy, criticalNotes, headOf, logCsv, notesOf } from './bottleneck-notes.ts';
+import { anarchy, criticalNotes, headOf, logCsv, notesOf, unservedNotes } from './bottleneck-notes.ts';
+import { type BottleneckFlags, type BottleneckQuestion, bottleneckQuestion, RANKS } from './bottleneck-question.ts';
 import { emitLinks } from './link-map.ts';
-import { numberOption, oneOf, threadsOption, withNetworkOptions, withThreads } from './network-options.ts';
-import { type BottleneckFlags, openFlows, openRailFlows, regionParameters, tntpParameters } from './open-flows.ts';
+import { withNetworkOptions, withThreads } from './network-options.ts';
+import { openFlows, openRailFlows, parametersOf } from './open-flows.ts';
 import { emit, formatTable, writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
-import { REMOVALS, type Removal, type RemovalQuestion, removalTable } from './removal-tables.ts';
+import { REMOVALS, type RemovalQuestion, type RemovalSubject, removalTable } from './removal-tables.ts';
 
-const RANKS: readonly BottleneckRank[] = ['delay', 'criticality', 'ratio', 'id'];
+/** Rows that a table on screen shows. */
+const ON_SCREEN = 25;
 
 export function registerBottlenecks(program: Command): void {
   withThreads(withNetworkOptions(program.command('bottlenecks <network>')))
@@ -56,78 +59,80 @@ export function registerBottlenecks(program: Command): void {
     .option('--log <file>', 'write the convergence log as CSV')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample: corridor bottlenecks SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp --gap 1e-12 --format json')
-    .action((network: string, flags: BottleneckFlags) => bottlenecksCommand(network, flags));
+    .action((network: string, flags: BottleneckFlags, command: Command) => bottlenecksCommand(network, flags, command));
 }
 
-async function bottlenecksCommand(network: string, flags: BottleneckFlags): Promise<void> {
-  const method = oneOf<AssignmentMethod>('--method', flags.method, ASSIGNMENT_METHODS);
-  const principle = oneOf('--principle', flags.principle, ['user', 'system'] as const);
-  const rank = oneOf<BottleneckRank>('--rank', flags.rank, RANKS);
-  const gap = numberOption('--gap', flags.gap, 0, 1);
-  const maxIterations = numberOption('--max-iterations', flags.maxIterations, 0, 1e6);
-  const theta = numberOption('--theta', flags.theta, 1e-9, 1e6);
+async function bottlenecksCommand(network: string, flags: BottleneckFlags, command: Command): Promise<void> {
+  const question = bottleneckQuestion(network, flags, (option) => command.getOptionValueSource(option) === 'cli');
+  const { view, place } = question;
   const progress = terminalProgress(flags.quiet);
-  const threads = threadsOption(flags.threads);
-  const removal = removalQuestion(flags, gap);
-  if (flags.mode === 'rail' && !isTntpNet(network)) {
-    emitLinks(await railResult(network, flags, removal, progress), network, flags);
+  if (place === 'rail') {
+    emitLinks(await railResult(network, flags, question, progress), network, flags);
     return;
   }
-  const subject = openFlows(network, flags);
+  const subject = openFlows(network, flags, question);
   const { input, inputs } = subject;
-  if (flags.cut !== undefined) {
-    emitLinks(cutTable(input, inputs, flags.cut), network, flags);
+  const parameters = parametersOf(question, flags);
+  if (question.cut) {
+    emitLinks(cutTable(input, inputs, question.cut, parameters), network, flags);
     return;
   }
-  const digits = Math.max(1, -Math.log10(Math.max(gap, 1e-16)));
-  const assignment = assignTrips(input, {
-    method,
-    gap,
-    maxIterations,
-    principle,
-    theta,
-    onStep: ({ relativeGap }) =>
-      progress('equilibrium, digits of the gap', Math.min(digits - 0.1, -Math.log10(relativeGap + 1e-17)), digits),
-  });
-  progress('equilibrium, digits of the gap', digits, digits);
-  if (flags.selectLink !== undefined) {
-    emitLinks(usersTable(input, inputs, assignment, flags.selectLink, headOf(assignment)), network, flags);
-    return;
-  }
-  if (removal) {
-    const table = await withPool(threads, (pool) => removalTable(pool, subject, assignment, removal, progress));
-    emitLinks(table, network, flags);
-    return;
-  }
-  const critical =
-    flags.criticality || flags.exposure
-      ? await withPool(threads, (pool) => linkCriticalityInParallel(pool, input, assignment, progress))
-      : null;
-  if (flags.exposure && critical) {
-    emit(formatTable(exposureTable(input, inputs, assignment, critical), flags.format), flags.out);
-    return;
-  }
-  const rows = bottlenecks(input, assignment, critical, rank);
-  const shown = flags.top === undefined ? (flags.format === 'table' ? 25 : rows.length) : numberOption('--top', flags.top, 1, 1e9);
+  refuseUnknownLink(input, flags.selectLink);
+  const assignment = assigned(input, question, progress);
   if (flags.log) writeWhole(flags.log, logCsv(assignment));
-  const wanted = (option: string, text: string | undefined) => (text === undefined ? 0 : numberOption(option, text, 0, rows.length));
-  const extra = extraColumns(input, assignment, rows, {
-    marginal: wanted('--marginal', flags.marginal),
-    reEquilibrate: wanted('--re-equilibrate', flags.reEquilibrate),
-    gap,
-    progress,
-  });
-  const table: ResultTable = {
+  if (flags.selectLink !== undefined) {
+    emitLinks(usersTable(input, inputs, assignment, flags.selectLink, parameters), network, flags);
+    return;
+  }
+  if (view === 'removal') {
+    const { gap, method } = question.assignment;
+    const asked = removalOf(question, flags, parameters, notesOf(input, assignment, gap, method));
+    emitLinks(await withPool(question.threads, (pool) => removalTable(pool, subject, assignment, asked, progress)), network, flags);
+    return;
+  }
+  const isCritical = flags.criticality || view === 'exposure';
+  const critical = isCritical
+    ? await withPool(question.threads, (pool) => linkCriticalityInParallel(pool, input, assignment, progress))
+    : null;
+  if (view === 'exposure' && critical) {
+    emit(formatTable(exposureTable(input, inputs, assignment, critical, parameters), flags.format), flags.out);
+    return;
+  }
+  emitLinks(linkTable(subject, assignment, critical, question, flags, progress), network, flags);
+}
+
+function assigned(input: FlowInput, { assignment }: BottleneckQuestion, progress: Progress): Assignment {
+  const digits = Math.max(1, -Math.log10(Math.max(assignment.gap, 1e-16)));
+  const step = 'equilibrium, digits of the gap';
+  const onStep = ({ relativeGap }: ConvergenceStep) => progress(step, Math.min(digits - 0.1, -Math.log10(relativeGap + 1e-17)), digits);
+  const found = assignTrips(input, { ...assignment, onStep });
+  progress(step, digits, digits);
+  return found;
+}
+
+/** @throws UsageError before any trips are assigned */
+function refuseUnknownLink({ links }: FlowInput, id: string | undefined): void {
+  if (id !== undefined && !links.some((link) => link.id === id))
+    throw new UsageError(`--select-link is "${id}"; expected an id of the column link`);
+}
+
+/** Every link, or the first of them, with what was asked beside. */
+function linkTable(
+  { input, inputs }: RemovalSubject,
+  assignment: Assignment,
+  critical: LinkCriticality | null,
+  question: BottleneckQuestion,
+  flags: BottleneckFlags,
+  progress: Progress,
+): ResultTable {
+  const { rank, marginal, reEquilibrate } = question;
+  const { gap, method } = question.assignment;
+  const rows = bottlenecks(input, assignment, critical, rank);
+  const shown = question.top ?? (flags.format === 'table' ? ON_SCREEN : rows.length);
+  const extra = extraColumns(input, assignment, rows, { marginal, reEquilibrate, gap, progress });
+  return {
     command: 'bottlenecks',
-    parameters: {
-      ...(isTntpNet(network) ? tntpParameters(flags) : regionParameters(flags)),
-      method,
-      gap,
-      principle,
-      max_iterations: maxIterations,
-      rank,
-      ...(method === 'logit' ? { theta } : {}),
-    },
+    parameters: { ...parametersOf(question, flags), rank },
     inputs,
     head: { ...headOf(assignment), ...(flags.priceOfAnarchy ? anarchy(input, assignment, gap) : {}) },
     columns: [...columnsOf(input), ...extra.columns],
@@ -135,44 +140,32 @@ async function bottlenecksCommand(network: string, flags: BottleneckFlags): Prom
     notes: [
       ...notesOf(input, assignment, gap, method),
       ...criticalNotes(rows),
+      ...extra.notes,
       ...input.notes,
       ...(shown < rows.length ? [`${shown} of ${rows.length} links shown; --top N shows more`] : []),
     ],
   };
-  emitLinks(table, network, flags);
 }
 
 /** Loads of the railways, or what fails on them. */
-async function railResult(
-  network: string,
-  flags: BottleneckFlags,
-  removal: RemovalQuestion | null,
-  progress: Progress,
-): Promise<ResultTable> {
-  const { subject, links, region } = openRailFlows(network, flags);
+async function railResult(network: string, flags: BottleneckFlags, question: BottleneckQuestion, progress: Progress): Promise<ResultTable> {
+  const { subject, links, region } = openRailFlows(network, flags, question);
   const assignment = assignTrips(subject.input, { method: 'bush', gap: 1e-12 });
-  if (removal) return withPool(threadsOption(flags.threads), (pool) => removalTable(pool, subject, assignment, removal, progress));
-  return railLoadTable(region, subject, links, assignment, {
-    peakShare: Number(flags.peakShare),
-    railShare: Number(flags.railShare),
-    top: flags.top === undefined ? (flags.format === 'table' ? 25 : null) : numberOption('--top', flags.top, 1, 1e9),
-  });
+  const parameters = parametersOf(question, flags);
+  if (question.view === 'removal') {
+    const asked = removalOf(question, flags, parameters, unservedNotes(assignment));
+    return withPool(question.threads, (pool) => removalTable(pool, subject, assignment, asked, progress));
+  }
+  return railLoadTable(region, subject, links, assignment, parameters, question.top ?? (flags.format === 'table' ? ON_SCREEN : null));
 }
 
-/** What --remove, --pairs and --zones ask; null where none of them is given. */
-function removalQuestion(flags: BottleneckFlags, gap: number): RemovalQuestion | null {
-  const { remove, pairs, zones, seed, reEquilibrate, top, format } = flags;
-  if (remove === undefined && pairs === undefined && !zones) return null;
-  return {
-    kind: oneOf<Removal>('--remove', remove ?? 'links', REMOVALS),
-    pairs: pairs === undefined ? null : numberOption('--pairs', pairs, 1, 1e6),
-    seed: numberOption('--seed', seed, 0, 2147483645),
-    isByZone: zones === true,
-    reEquilibrate: reEquilibrate === undefined ? 0 : numberOption('--re-equilibrate', reEquilibrate, 0, 1e6),
-    gap,
-    top: top === undefined ? null : numberOption('--top', top, 1, 1e9),
-    isOnScreen: format === 'table',
-  };
+function removalOf(
+  { removal, reEquilibrate, assignment, top }: BottleneckQuestion,
+  { format }: BottleneckFlags,
+  parameters: RemovalQuestion['parameters'],
+  notes: readonly string[],
+): RemovalQuestion {
+  return { ...removal, reEquilibrate, gap: assignment.gap, top, isOnScreen: format === 'table', parameters, notes };
 }
 
 function columnsOf(input: FlowInput): ResultTable['columns'] {

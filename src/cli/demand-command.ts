@@ -7,7 +7,7 @@ import { zoneTimes } from '../analysis/zone-times.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
-import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
+import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, wholeOption, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { terminalProgress } from './progress.ts';
 import { commuteFile, observedTrips, regionTrips } from './region-trips.ts';
@@ -42,13 +42,13 @@ function demandCommand(network: string, flags: DemandFlags): void {
 function tripsTable(network: string, flags: DemandFlags): ResultTable {
   const model = oneOf<TripModel>('--model', flags.model, TRIP_MODELS);
   const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
-  const { region } = openRegion(network, flags.upgrade);
+  const mean = flags.meanMinutes === undefined ? null : numberOption('--mean-minutes', flags.meanMinutes, 0.1, 1e4);
   const options = graphOptions(flags);
+  const { region } = openRegion(network, flags.upgrade);
   let trips: Float64Array;
   let notes: readonly string[];
-  if (flags.meanMinutes === undefined) ({ trips, notes } = regionTrips(region, null, model, constraint));
+  if (mean === null) ({ trips, notes } = regionTrips(region, null, model, constraint));
   else {
-    const mean = numberOption('--mean-minutes', flags.meanMinutes, 0.1, 1e4);
     const setting = commuterSetting(zoneTimes(openNetwork(region, options).frozen, region.zones));
     const decay = decayForMeanMinutes(setting, mean, constraint);
     ({ trips } = modelTrips(setting, 'exponential', decay, constraint));
@@ -63,7 +63,12 @@ function tripsTable(network: string, flags: DemandFlags): ResultTable {
   });
   return {
     command: 'demand',
-    parameters: { ...parameters(options, flags.upgrade), model, constraint },
+    parameters: {
+      ...parameters(options, flags.upgrade),
+      model: mean === null ? model : 'exponential',
+      constraint,
+      ...(mean === null ? {} : { mean_minutes: mean }),
+    },
     inputs: inputHashes(regionFolder(network), flags.upgrade),
     columns: [column('from'), column('to'), column('trips', 'persons a day', 3)],
     rows,
@@ -80,17 +85,12 @@ function fitTable(network: string, flags: DemandFlags): ResultTable {
   const folder = regionFolder(network);
   const file = typeof flags.fit === 'string' ? flags.fit : commuteFile(folder);
   if (file === null) throw new UsageError(`${network} keeps no commute_flows.csv; expected --fit FILE`);
-  const { region } = openRegion(network, flags.upgrade);
+  const seed = wholeOption('--seed', flags.seed, 0, 2 ** 31);
   const options = graphOptions(flags);
+  const { region } = openRegion(network, flags.upgrade);
   const minutes = modelMinutes(zoneTimes(openNetwork(region, options).frozen, region.zones));
   const observed = observedTrips(file, region.zones);
-  const fits = fitTripModels(
-    region.zones,
-    minutes,
-    observed,
-    numberOption('--seed', flags.seed, 0, 2 ** 31),
-    terminalProgress(flags.quiet),
-  );
+  const fits = fitTripModels(region.zones, minutes, observed, seed, terminalProgress(flags.quiet));
   return {
     command: 'demand',
     parameters: { ...parameters(options, flags.upgrade), fit: true, seed: Number(flags.seed) },

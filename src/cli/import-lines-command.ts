@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { buildPlainGraph } from '../build/plain-graph.ts';
 import { plainRegionRows } from '../build/plain-region.ts';
-import { DataError, UsageError } from '../model/errors.ts';
+import { DataError } from '../model/errors.ts';
 import { PLAIN_DEFAULTS } from '../model/mode-defaults.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Place, Region, RoadLink, Zone } from '../model/tables.ts';
@@ -31,12 +30,12 @@ export function registerImportLines(parent: Command): void {
       .requiredOption('--out <folder>', 'the region folder to write')
       .option('--zones <count>', 'seats spread over the network where the files have no zones, at most', ZONES);
   shared(parent.command('lines <file>'))
-    .description('roads from lines: GeoJSON, GeoPackage, FlatGeobuf or shapefile; joined where they share a vertex')
+    .description('roads from lines: GeoJSON, GeoPackage, FlatGeobuf or shapefile (also zipped); joined where they share a vertex')
     .option('--default-speed <kmh>', 'for lines without a speed; each use is counted')
     .option('--speed-field <name>', 'property with the speed, km/h (default: speed_kmh, maxspeed)')
     .option('--class-field <name>', 'property with the class (default: class, highway, fclass, railway)')
     .option('--tolerance <metres>', 'ends this near are one node', '1')
-    .option('--layer <name>', 'the table of a GeoPackage')
+    .option('--layer <name>', 'the table of a GeoPackage, or the shapefile of a zip')
     .addHelpText('after', '\nExample: corridor import lines roads.gpkg --layer roads --default-speed 50 --out networks/my-town')
     .action((file: string, flags: LineFlags) => importLines(file, flags));
   shared(parent.command('gmns <folder>'))
@@ -96,7 +95,6 @@ function importGmnsFolder(folder: string, flags: GmnsFlags): void {
 }
 
 function importEdges(file: string, flags: SharedFlags & { nodes: string }): void {
-  for (const path of [file, flags.nodes]) if (!existsSync(path)) throw new UsageError(`file is "${path}"; expected a file that is there`);
   const { straight, ...rows } = edgeRegionRows(file, flags.nodes);
   finish({ ...rows, zones: [] }, straight > 0 ? [`${straight} lengths are straight lines`] : [], flags, `edge list ${basename(file)}`);
 }

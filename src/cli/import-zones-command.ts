@@ -9,6 +9,9 @@ import { regionFolder } from '../open/open-network.ts';
 import { faultsInto, readJson } from '../read/features.ts';
 import { manifestSchema } from '../read/schemas.ts';
 import { gridZones } from '../read/zones/grid-zones.ts';
+import { openRaster } from '../read/zones/open-raster.ts';
+import { isRaster } from '../read/zones/raster.ts';
+import { RASTER_COLUMN, rasterGrid, withRasterPeople } from '../read/zones/raster-zones.ts';
 import { type CoordinateColumns, readPlacedRows } from '../read/zones/zone-file.ts';
 import { zonesOfRows } from '../read/zones/zones-of-rows.ts';
 import { withCores, writeZones } from '../write/zones.ts';
@@ -17,6 +20,7 @@ import { numberOption } from './network-options.ts';
 interface ZoneFlags {
   readonly to: string;
   readonly population?: string;
+  readonly raster?: string;
   readonly jobs?: string;
   readonly gdp?: string;
   readonly id?: string;
@@ -41,9 +45,10 @@ interface Made {
 export function registerImportZones(parent: Command): void {
   parent
     .command('zones [file]')
-    .description('zones of a region: from polygons or points (GeoJSON, CSV), or a grid into which points are summed')
+    .description('zones of a region: from polygons or points (GeoJSON, CSV), or a grid into which points or a raster are summed')
     .requiredOption('--to <region>', 'the region folder that gets the zones in place of those it has')
-    .option('--population <column>', 'column with people; needed wherever a file is read')
+    .option('--population <column>', 'column with people; needed wherever a file is read, but with --raster')
+    .option('--raster <file>', 'people from a raster (.tif, .asc) in degrees: each cell counts where its middle is')
     .option('--jobs <column>', 'column with jobs')
     .option('--gdp <column>', 'column with product')
     .option('--id <column>', 'column with the id; default "id", else a running number')
@@ -61,17 +66,29 @@ export function registerImportZones(parent: Command): void {
     .action((file: string | undefined, flags: ZoneFlags) => importZones(file, flags));
 }
 
-function importZones(file: string | undefined, flags: ZoneFlags): void {
+/** What a call must name. */
+function checkCall(file: string | undefined, { population, raster, grid }: ZoneFlags): void {
+  if (file !== undefined && isRaster(file)) throw new UsageError(`${file} is a raster; expected it as --raster ${file}`);
+  if (file !== undefined && !existsSync(file)) throw new UsageError(`${file} is no file; expected GeoJSON or CSV`);
+  if (raster !== undefined) {
+    if (population !== undefined) throw new UsageError('--population and --raster both say where people live; expected one of them');
+    if ((file === undefined) === (grid === undefined))
+      throw new UsageError('--raster needs a file of polygons or --grid; expected one of them');
+    return;
+  }
+  if (file !== undefined && population === undefined) {
+    throw new UsageError('--population is missing; expected the column that holds people, or --raster');
+  }
+  if (file === undefined && grid === undefined) throw new UsageError('no file and no --grid; expected a file of zones, a grid, or both');
+}
+
+async function importZones(file: string | undefined, flags: ZoneFlags): Promise<void> {
   const folder = regionFolder(flags.to);
   const faults: Problem[] = [];
   const manifest = readJson(join(folder, 'region.json'), manifestSchema, faultsInto(faults));
   if (!manifest) throw new DataError(faults);
-  if (file !== undefined && !existsSync(file)) throw new UsageError(`${file} is no file; expected GeoJSON or CSV`);
-  if (file !== undefined && flags.population === undefined)
-    throw new UsageError('--population is missing; expected the column that holds people');
-  if (file === undefined && flags.grid === undefined)
-    throw new UsageError('no file and no --grid; expected a file of zones, a grid, or both');
-  const { zones, areas, problems } = flags.grid === undefined ? fromFile(file ?? '', flags) : fromGrid(file, flags, manifest);
+  checkCall(file, flags);
+  const { zones, areas, problems } = flags.grid === undefined ? await fromFile(file ?? '', flags) : await fromGrid(file, flags, manifest);
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) throw new DataError(errors);
   if (zones.length === 0) throw new UsageError('no zone came out; the file or the box is empty');
@@ -85,29 +102,40 @@ function coordinates({ longitude, latitude }: ZoneFlags): CoordinateColumns {
   return { longitude: longitude ?? null, latitude: latitude ?? null };
 }
 
-function fromFile(file: string, flags: ZoneFlags): Made {
+async function fromFile(file: string, flags: ZoneFlags): Promise<Made> {
   const faults: Problem[] = [];
-  const rows = readPlacedRows(file, coordinates(flags), faultsInto(faults));
+  const read = readPlacedRows(file, coordinates(flags), faultsInto(faults));
+  if (flags.raster !== undefined && !read.some(({ polygon }) => polygon)) {
+    throw new DataError([...faults, noPolygon(basename(file))]);
+  }
+  const filled = flags.raster === undefined ? null : await withRasterPeople(await openRaster(flags.raster), read);
+  const rows = filled?.rows ?? read;
   const columns = {
     id: flags.id ?? null,
     name: flags.name ?? null,
     nameLocal: flags.nameLocal ?? null,
     admin1: flags.admin1 ?? null,
     admin2: flags.admin2 ?? null,
-    population: flags.population ?? '',
+    population: filled ? RASTER_COLUMN : (flags.population ?? ''),
     jobs: flags.jobs ?? null,
     gdp: flags.gdp ?? null,
     figures: flags.figures?.split(',').map((name) => name.trim()) ?? [],
   };
   const { zones, areas, problems } = zonesOfRows(rows, columns, basename(file));
-  return { zones, areas, problems: [...faults, ...problems] };
+  return { zones, areas, problems: [...faults, ...(filled?.problems ?? []), ...problems] };
 }
 
-function fromGrid(file: string | undefined, flags: ZoneFlags, manifest: RegionManifest): Made {
+function noPolygon(file: string): Problem {
+  const [found, expected] = ['no area', 'polygons, for the cells of a raster to lie in'];
+  return { severity: 'error', kind: 'geometry-type', file, feature: '–', property: 'geometry', found, expected };
+}
+
+async function fromGrid(file: string | undefined, flags: ZoneFlags, manifest: RegionManifest): Promise<Made> {
   const { grid } = flags;
   if (grid !== 'square' && grid !== 'hexagon') throw new UsageError(`--grid is "${grid}"; expected square or hexagon`);
   const box = flags.box === undefined ? manifest.boundingBox : boxOption(flags.box);
   const options = { shape: grid, cellKilometres: numberOption('--cell', flags.cell, 0.01, 1000), box } as const;
+  if (flags.raster !== undefined) return rasterGrid(await openRaster(flags.raster), options);
   const faults: Problem[] = [];
   const points = file === undefined ? null : readPlacedRows(file, coordinates(flags), faultsInto(faults));
   const columns = { population: flags.population ?? '', jobs: flags.jobs ?? null };

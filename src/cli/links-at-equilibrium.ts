@@ -33,6 +33,11 @@ export function linksAtEquilibrium(
   progress: Progress,
   keep: KeptParts,
 ): LinksAtEquilibrium {
+  const roads = links.filter(({ mode }) => mode === 'road').slice(0, count);
+  if (roads.length === 0) {
+    const why = links.length === 0 ? 'no link was found' : 'none of the links found is a road';
+    return { addedPersonMinutes: links.map(() => null), notes: [`equilibrium_person_minutes: nothing was tried, ${why}`] };
+  }
   const folder = regionFolder(network);
   const { trips, notes } = regionTrips(region, commuteFile(folder), 'combined', 'production');
   const { graph } = openNetwork(region, { ...options, mode: 'road' });
@@ -41,7 +46,6 @@ export function linksAtEquilibrium(
     const { totalCost, unserved } = assignTrips(input, { gap: GAP });
     return { totalCost, unserved };
   });
-  const roads = links.filter(({ mode }) => mode === 'road').slice(0, count);
   const worse: string[] = [];
   const outside: string[] = [];
   const added = new Map<string, number>();
@@ -61,10 +65,9 @@ export function linksAtEquilibrium(
   return {
     addedPersonMinutes: links.map(({ id }) => added.get(id) ?? null),
     notes: [
-      `equilibrium_person_minutes: total travel time of the busiest hour with the link - without, everyone choosing anew (user equilibrium, gap ${GAP}); below 0 saves; for the first ${added.size} road links, each alone, two lanes a direction; total without: ${Math.round(before.totalCost * input.personsPerUnit)}`,
-      worse.length > 0
-        ? `these links make travel slower for everyone together (Braess's paradox): ${worse.join(', ')}`
-        : 'none of the links tried makes travel slower (Braess)',
+      `equilibrium_person_minutes: total travel time of the busiest hour with the link - without, everyone choosing anew (user equilibrium, gap ${GAP}); below 0 saves; for ${added.size} of the first ${roads.length} road links, each alone, two lanes a direction; total without: ${Math.round(before.totalCost * input.personsPerUnit)}`,
+      ...(worse.length > 0 ? [`these links make travel slower for everyone together (Braess's paradox): ${worse.join(', ')}`] : []),
+      ...(worse.length === 0 && added.size > 0 ? [`none of the ${added.size} links tried makes travel slower (Braess)`] : []),
       ...(outside.length > 0 ? [`not tried, ends are no junctions of the roads: ${outside.join(', ')}`] : []),
       ...input.notes.map((note) => `equilibrium: ${note}`),
     ],

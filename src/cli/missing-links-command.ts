@@ -18,7 +18,7 @@ import { readPlainLines } from '../read/plain-geojson.ts';
 import { backtestTable, fitScoreText, pooledTable, recordText } from './backtest-command.ts';
 import { linksAtEquilibrium } from './links-at-equilibrium.ts';
 import { describedRows, LINK_COLUMNS, type OpenedSearch } from './missing-links-rows.ts';
-import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
+import { graphOptions, type NetworkFlags, parameters, wholeOption, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { terminalProgress } from './progress.ts';
 import { RESUME_OPTION, resumeFolder, runIdentity } from './resume-folder.ts';
@@ -76,7 +76,7 @@ export function registerMissingLinks(program: Command): void {
       if (network === undefined)
         throw new UsageError(`network is missing; expected one of ${shippedRegions().join(', ')} or a region folder`);
       if (flags.backtest === undefined) return missingCommand(network, flags, progress, keep);
-      const year = numberOption('--backtest', flags.backtest, 1800, 2200);
+      const year = wholeOption('--backtest', flags.backtest, 1800, 2200);
       return emit(formatTable(backtestTable(network, year, graphOptions(flags).mode, progress, keep), flags.format), flags.out);
     });
 }
@@ -91,16 +91,16 @@ function keptParts(network: string | undefined, flags: MissingFlags): KeptParts 
 
 function missingCommand(network: string, flags: MissingFlags, progress: Progress, keep: KeptParts): void {
   const options = graphOptions(flags);
+  const measure = parseMeasure(flags.measure);
+  const limit = wholeOption('--limit', flags.limit, 1, 10_000);
+  const failures = wholeOption('--failures', flags.failures, 0, 1000);
+  const tried = flags.equilibrium === undefined ? 0 : wholeOption('--equilibrium', flags.equilibrium, 1, limit);
   const { region } = openRegion(network, flags.upgrade);
   const { frozen } = openNetwork(region, options);
   const times = zoneTimes(frozen, region.zones);
   const opened = { region, options, frozen, times, trips: gravityDemand(times) };
-  const measure = parseMeasure(flags.measure);
-  const limit = numberOption('--limit', flags.limit, 1, 10_000);
-  const failures = numberOption('--failures', flags.failures, 0, 1000);
   const { links, notes } = findLinks(opened, network, flags, limit, progress, keep);
   const rows = describedRows(opened, links, measure, failures, progress, keptUnder(keep, 'rows'));
-  const tried = flags.equilibrium === undefined ? 0 : numberOption('--equilibrium', flags.equilibrium, 1, limit);
   const atEquilibrium = tried > 0 ? linksAtEquilibrium(network, region, options, links, tried, progress, keep) : null;
   const columns = atEquilibrium
     ? [...LINK_COLUMNS, column('equilibrium_person_minutes', 'person-minutes in the busiest hour', 0)]

@@ -55,9 +55,7 @@ export function withThreads(command: Command): Command {
 
 /** @throws UsageError unless it is a whole number from 1 to 1,024 */
 export function threadsOption(found: string): number {
-  const threads = numberOption('--threads', found, 1, 1024);
-  if (!Number.isInteger(threads)) throw new UsageError(`--threads is "${found}"; expected a whole number`);
-  return threads;
+  return wholeOption('--threads', found, 1, 1024);
 }
 
 /** One of the words expected. @throws UsageError naming the option */
@@ -72,6 +70,15 @@ export function numberOption(option: string, found: string, least: number, most:
   const value = Number(found);
   if (found.trim() === '' || !(value >= least && value <= most)) {
     throw new UsageError(`${option} is "${found}"; expected a number from ${least} to ${most}`);
+  }
+  return value;
+}
+
+/** A whole number within bounds. @throws UsageError naming the option */
+export function wholeOption(option: string, found: string, least: number, most: number): number {
+  const value = Number(found);
+  if (found.trim() === '' || !(value >= least && value <= most && Number.isInteger(value))) {
+    throw new UsageError(`${option} is "${found}"; expected a whole number from ${least} to ${most}`);
   }
   return value;
 }

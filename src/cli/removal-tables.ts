@@ -9,7 +9,7 @@ import type { Progress } from '../model/progress.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { byCodePoint } from '../model/units.ts';
 import type { Pool } from '../parallel/pool.ts';
-import { headOf } from './bottleneck-notes.ts';
+import { anewNotes, headOf } from './bottleneck-notes.ts';
 
 export const REMOVALS = ['links', ...GROUP_KINDS] as const;
 export type Removal = (typeof REMOVALS)[number];
@@ -29,6 +29,7 @@ export interface RemovalSubject {
   readonly people: readonly number[] | null;
 }
 
+/** How failures are asked for, with what every result of the call says. */
 export interface RemovalQuestion {
   readonly kind: Removal;
   /** how many pairs of failures to draw; null for single ones */
@@ -40,6 +41,10 @@ export interface RemovalQuestion {
   readonly gap: number;
   readonly top: number | null;
   readonly isOnScreen: boolean;
+  /** what the flows were made with */
+  readonly parameters: ResultTable['parameters'];
+  /** what a reader must know of the flows */
+  readonly notes: readonly string[];
 }
 
 interface Failure {
@@ -68,9 +73,11 @@ export async function removalTable(
   failures.sort((a, b) => b.cut - a.cut || b.added - a.added || byCodePoint(a.group.id, b.group.id));
   const shared = { command: 'bottlenecks', inputs: subject.inputs, head: headOf(assignment) };
   const parameters = {
+    ...question.parameters,
     remove: question.kind,
     ...(question.pairs === null ? {} : { pairs: question.pairs, seed: question.seed }),
-    gap: question.gap,
+    ...(question.reEquilibrate > 0 ? { re_equilibrate: question.reEquilibrate } : {}),
+    ...(question.top === null ? {} : { top: question.top }),
   };
   return question.isByZone
     ? { ...shared, parameters: { ...parameters, zones: true }, ...zoneRows(subject, assignment, failures, question, progress) }
@@ -173,6 +180,8 @@ function failureRows(
     notes: [
       'rows fail as a whole, both directions, every trip on its next best path at the times of the assignment; most trips cut off first, then most person-minutes; trips that are cut off are in cut_off_trips alone',
       ...failureNotes(failures, question),
+      ...anewNotes(anew, gap),
+      ...question.notes,
       ...input.notes,
       ...(shown.length < failures.length ? [`${shown.length} of ${failures.length} failures shown; --top N shows more`] : []),
     ],
@@ -209,7 +218,7 @@ function zoneRows(
   { input, people }: RemovalSubject,
   assignment: Assignment,
   failures: readonly Failure[],
-  { kind, top }: RemovalQuestion,
+  { kind, top, notes }: RemovalQuestion,
   progress: Progress,
 ): Rows {
   const first = failures.slice(0, top ?? ZONE_FAILURES).map(({ group }) => group);
@@ -257,6 +266,7 @@ function zoneRows(
           ]
         : ['people are not known here, so that accessibility is not told']),
       KIND_NOTES[kind],
+      ...notes,
       ...input.notes,
     ],
   };

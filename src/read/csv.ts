@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import { UsageError } from '../model/errors.ts';
 import type { Problem } from '../model/problem.ts';
 
 export interface CsvRow {
@@ -10,8 +11,13 @@ export interface CsvRow {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A CSV table with a head; ragged rows and broken quotes are errors with their line, the rest still loads. Cost O(bytes). */
+/**
+ * A CSV table with a head; ragged rows and broken quotes are errors with their line, the rest still loads. Cost O(bytes).
+ *
+ * @throws UsageError where there is no such file
+ */
 export function readCsv(path: string): { columns: string[]; rows: CsvRow[]; problems: Problem[] } {
+  if (!existsSync(path)) throw new UsageError(`file is "${path}"; expected a CSV file that is there`);
   const file = basename(path);
   const problems: Problem[] = [];
   const fault = (line: number, found: string, expected: string) =>

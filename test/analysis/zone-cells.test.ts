@@ -1,7 +1,6 @@
 import { area } from '@turf/turf';
 import { expect } from 'chai';
 import type { MultiPolygon } from 'geojson';
-import { jurisdictionSpeeds } from '../../src/analysis/speeds/jurisdiction-speeds.ts';
 import { zoneCells } from '../../src/analysis/zone-cells.ts';
 import { greatCircleKilometres } from '../../src/model/place.ts';
 import type { Zone } from '../../src/model/tables.ts';
@@ -83,23 +82,5 @@ describe('zone cells', () => {
       expect([a, b].sort()).to.deep.equal(['East', 'West']);
       expect([from[0], to[0]].map((x) => Math.abs(x ?? 1) < 0.051)).to.deep.equal([true, true]);
     }
-  });
-});
-
-describe('speeds across borders', () => {
-  it('are half of those inside where every trip across takes twice as long', () => {
-    const zones = gridZones(6);
-    const milliseconds = Uint32Array.from(
-      zones.flatMap((zone) =>
-        zones.map((other) => {
-          const kilometres = greatCircleKilometres(zone.longitude, zone.latitude, other.longitude, other.latitude);
-          // 60 km/h inside, 30 across
-          return Math.round(kilometres * 60_000 * (zone.admin1 === other.admin1 ? 1 : 2));
-        }),
-      ),
-    );
-    const [pair] = jurisdictionSpeeds({ zones, milliseconds });
-    expect(pair?.a).to.equal('East');
-    expect(pair?.ratio).to.be.closeTo(0.5, 1e-4);
   });
 });

@@ -157,6 +157,60 @@ describe('corridor bottlenecks', () => {
     expect(stderr).to.contain('expected --trips FILE');
   });
 
+  const refuses = (words: string, ...options: string[]) => {
+    const { status, stderr, stdout } = run('bottlenecks', net, '--trips', trips, ...options);
+    expect([status, stdout, stderr]).to.deep.equal([2, '', `corridor: ${words}\n`]);
+  };
+
+  it('says of failures with what flows they were made, and writes the log', () => {
+    const log = join(folder, 'log.csv');
+    const how = ['--gap', '1e-10', '--principle', 'system', '--toll-factor', '0.1', '--log', log];
+    const { stdout } = run('bottlenecks', net, '--trips', trips, '--remove', 'links', ...how, '--format', 'json');
+    const { parameters, notes } = JSON.parse(stdout);
+    expect(parameters).to.deep.equal({
+      toll_factor: 0.1,
+      distance_factor: 0,
+      minutes_per_unit: 1,
+      method: 'bush',
+      gap: 1e-10,
+      principle: 'system',
+      max_iterations: 1000,
+      remove: 'links',
+    });
+    expect(notes.join('\n')).to.contain('relative_gap =');
+    expect(readFileSync(log, 'utf8')).to.match(/^iteration,relative_gap/);
+  });
+
+  it('refuses every option that nothing would read, all in one line', () => {
+    refuses(
+      'the table of failures (--remove, --pairs, --zones) takes no --rank, --no-criticality, --price-of-anarchy, --marginal; a TNTP net takes no --year, --peak-share',
+      ...['--remove', 'links', '--rank', 'id', '--marginal', '3', '--price-of-anarchy', '--no-criticality', '--year', '2000'],
+      ...['--peak-share', '0.2'],
+    );
+    refuses('--cut, which assigns no trips, takes no --gap, --log, --top', '--cut', '1,2', '--gap', '1e-3', '--log', 'x.csv', '--top', '3');
+    refuses('--cut, --zones each ask for a table of their own; expected one of them', '--cut', '1,2', '--zones');
+    refuses('--zones takes no --re-equilibrate', '--zones', '--re-equilibrate', '3');
+    refuses('--method bush takes no --theta; a table without --pairs takes no --seed', '--remove', 'links', '--theta', '2', '--seed', '4');
+    refuses(
+      '--method bush --principle system (they hold user equilibria by bushes against each other) takes no --marginal, --price-of-anarchy',
+      ...['--principle', 'system', '--marginal', '2', '--price-of-anarchy'],
+    );
+  });
+
+  it('reads every number before any file', () => {
+    for (const [option, found, least, most] of [
+      ['--pairs', '2.5', 1, 1000000],
+      ['--pairs', '-3', 1, 1000000],
+      ['--top', '0', 1, 1000000000],
+      ['--marginal', '1.5', 0, 1000000],
+      ['--max-iterations', 'x', 0, 1000000],
+    ] as const) {
+      const { status, stderr } = run('bottlenecks', 'nowhere', option, found);
+      expect([status, stderr]).to.deep.equal([2, `corridor: ${option} is "${found}"; expected a whole number from ${least} to ${most}\n`]);
+    }
+    refuses('--select-link is "nine"; expected an id of the column link', '--select-link', 'nine');
+  });
+
   itWithShared(
     'finds the published objective from a region folder imported from TNTP as well',
     ['tntp/SiouxFalls/SiouxFalls_net.tntp', 'tntp/SiouxFalls/SiouxFalls_node.tntp', 'tntp/SiouxFalls/SiouxFalls_trips.tntp'],

@@ -96,3 +96,20 @@ export function mutate(bytes: Buffer, random: Random): Buffer {
   for (let count = 1 + below(random, 3); count > 0; count--) out = (MUTATIONS[below(random, MUTATIONS.length)] ?? flipBits)(out, random);
   return out;
 }
+
+/** Some bytes in a row set to what breaks binary readers: nought, all ones, or any. */
+function overwrite(bytes: Buffer, random: Random): Buffer {
+  const out = Buffer.from(bytes);
+  const at = below(random, out.length);
+  const kind = below(random, 3);
+  out.fill(kind === 0 ? 0 : kind === 1 ? 255 : below(random, 256), at, Math.min(out.length, at + 1 + below(random, 4)));
+  return out;
+}
+
+/** One to three changes of a binary file: two in three keep its length, because others seldom get past its first check. */
+export function mutateBinary(bytes: Buffer, random: Random): Buffer {
+  if (random() < 1 / 3) return mutate(bytes, random);
+  let out = bytes;
+  for (let count = 1 + below(random, 3); count > 0; count--) out = (random() < 0.5 ? flipBits : overwrite)(out, random);
+  return out;
+}

@@ -1,37 +1,22 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_GRAPH_OPTIONS } from '../../src/build/graph-types.ts';
-import { PLAIN_DEFAULTS } from '../../src/model/mode-defaults.ts';
 import type { Network } from '../../src/model/network.ts';
 import type { Problem } from '../../src/model/problem.ts';
-import type { Region } from '../../src/model/tables.ts';
 import { openLinks } from '../../src/open/open-links.ts';
 import { DEFAULT_GMNS_OPTIONS, importGmns } from '../../src/read/gmns/import-gmns.ts';
 import { DEFAULT_GTFS_OPTIONS, type GtfsImport, importGtfs } from '../../src/read/gtfs/import-gtfs.ts';
-import { readRegion } from '../../src/read/region-folder.ts';
 import { decodeTimetable } from '../../src/read/timetable-file.ts';
-import { regionFiles, writeRegion } from '../../src/write/region-folder.ts';
+import { regionFiles } from '../../src/write/region-folder.ts';
 import { timetableBytes } from '../../src/write/timetable-file.ts';
 import { RICH_FEED, zipBytes } from '../support/tiny-feed.ts';
+import { check, checkRegion, FUZZ_MANIFEST, type Target } from './checks.ts';
+import { MAP_TARGETS } from './map-targets.ts';
 import { mutate } from './mutate.ts';
-
-/** Throws an Error where the outcome of a mutated input is wrong without a message; errors of our own classes pass through. */
-export type Target = (folder: string, random: () => number) => Promise<void>;
+import { RASTER_TARGETS } from './raster-targets.ts';
 
 const gtfsOptions = { ...DEFAULT_GTFS_OPTIONS, id: 'fuzz' };
 const hasErrors = (problems: readonly Problem[]) => problems.some(({ severity }) => severity === 'error');
-const check = (isRight: boolean, what: string) => {
-  if (!isRight) throw new Error(`wrong without a message: ${what}`);
-};
-
-/** A region that was written must be read back without a fault. */
-function checkRegion(region: Region, folder: string): void {
-  writeRegion(region, [], join(folder, 'out'));
-  const { problems } = readRegion(join(folder, 'out'));
-  const fault = problems.find(({ severity }) => severity === 'error');
-  check(!fault, `the region written has a fault: ${JSON.stringify(fault)}`);
-}
-
 /** Lines that problems of a file name: "line 3" or "lines 3–5, 9 (4 rows)". */
 function namedLines(problems: readonly Problem[], file: string): Set<number> {
   const lines = new Set<number>();
@@ -184,25 +169,12 @@ const gmns: Target = async (folder, random) => {
   checkRegion({ ...region, manifest: { ...FUZZ_MANIFEST, primaryCore: zones[0]?.id ?? '1' } }, folder);
 };
 
-const FUZZ_MANIFEST: Region['manifest'] = {
-  id: 'fuzz',
-  name: 'fuzz',
-  nameLocal: 'fuzz',
-  boundingBox: [0, 0, 1, 1],
-  areaSquareKilometres: null,
-  areaSource: '',
-  primaryCore: '1',
-  secondaryCores: [],
-  currency: '',
-  valueOfTimePerHour: 0,
-  defaults: PLAIN_DEFAULTS,
-  sources: [],
-};
-
 export const TARGETS: Readonly<Record<string, Target>> = {
   'gtfs-tables': gtfsTables,
   'gtfs-zip': gtfsZip,
   geojson,
   'edge-list': edges,
   gmns,
+  ...MAP_TARGETS,
+  ...RASTER_TARGETS,
 };

@@ -43,12 +43,12 @@ export function writeFeed(folder: string, changes: Tables = {}): string {
 }
 
 /** A zip of deflated tables: local heads, central directory, end record (APPNOTE 4.3). */
-export function zipBytes(tables: Tables): Buffer {
+export function zipBytes(tables: Readonly<Record<string, string | Uint8Array>>): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let offset = 0;
   for (const [name, text] of Object.entries(tables)) {
-    const [bytes, packed] = [Buffer.from(text), deflateRawSync(Buffer.from(text))];
+    const [bytes, packed] = [Buffer.from(text as string), deflateRawSync(Buffer.from(text as string))];
     const sizes = Buffer.alloc(26);
     sizes.writeUInt16LE(20, 0);
     sizes.writeUInt16LE(8, 4);

@@ -11,6 +11,8 @@ export interface LossAtEquilibrium {
   readonly addedMinutes: number;
   /** units that have no way any more */
   readonly cutOffTrips: number;
+  /** of the new equilibrium */
+  readonly relativeGap: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export function lossesAtEquilibrium(
     const after = assignTrips({ ...input, links: kept }, { gap, maxIterations: 200 });
     const cutOffTrips = Math.max(0, after.unserved - assignment.unserved);
     const before = cutOffTrips > 0 ? servedCost(input, assignment, gone) : assignment.totalCost;
-    return { links, addedMinutes: after.totalCost - before, cutOffTrips };
+    return { links, addedMinutes: after.totalCost - before, cutOffTrips, relativeGap: after.end.relativeGap };
   });
 }
 

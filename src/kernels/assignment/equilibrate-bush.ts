@@ -3,8 +3,8 @@ import type { FlowState } from './flow-state.ts';
 import { costAt, costSlopeAt } from './link-costs.ts';
 import type { AssignmentProblem } from './trip-classes.ts';
 
-/** Newton steps of one shift; one is nearly always enough. */
-const SHIFT_STEPS = 4;
+/** Newton steps of one shift. One is nearly always enough; every second one at least halves the bracket, so that these end anywhere. */
+const SHIFT_STEPS = 60;
 
 /**
  * One pass over a bush from its far end: at every node with a dear and a cheap way in, move flow from one to the other until they cost the
@@ -52,6 +52,7 @@ function shift(problem: AssignmentProblem, bush: Bush, scratch: BushScratch, sta
   let high = Number.POSITIVE_INFINITY;
   for (let at = node; at !== start; at = tail[arc[mostSlot[at]!]!]!) high = Math.min(high, flow[mostSlot[at]!]!);
   let moved = 0;
+  let last = Number.POSITIVE_INFINITY;
   for (let step = 0; step < SHIFT_STEPS; step++) {
     let difference = 0;
     let slopes = 0;
@@ -65,25 +66,29 @@ function shift(problem: AssignmentProblem, bush: Bush, scratch: BushScratch, sta
       difference -= time[by]! + charge[by]!;
       slopes += slope[by]!;
     }
+    if (difference === 0 || (difference < 0 ? step === 0 : moved === high)) return;
     if (difference > 0) low = moved;
-    else if (difference < 0) high = moved;
-    else return;
-    const wanted = aim(moved, low, high, difference, slopes, step);
+    else high = moved;
+    const wanted = aim(moved, low, high, difference, slopes, last);
     const by = wanted - moved;
     if (by === 0) return;
     apply(problem, bush, state, node, start, by, scratch);
-    if (step === 0 && wanted === high) return;
     if (Math.abs(by) <= 1e-3 * Math.abs(wanted)) return;
     moved = wanted;
+    last = Math.abs(by);
   }
 }
 
-/** How much to have moved after this step: Newton's, within what is known to be too little and too much. */
-function aim(moved: number, low: number, high: number, difference: number, slopes: number, step: number): number {
-  if (slopes === 0) return difference > 0 ? high : low;
+/**
+ * How much to have moved after this step: Newton's aim within what is known to be too little and too much, and their middle where that
+ * falls outside or is no shorter than half the last step (a cost that bends from steep to steeper can hold plain Newton in a cycle).
+ */
+function aim(moved: number, low: number, high: number, difference: number, slopes: number, last: number): number {
+  const isFirst = last === Number.POSITIVE_INFINITY;
+  if (slopes === 0) return isFirst ? high : (low + high) / 2;
   const wanted = moved + difference / slopes;
-  if (slopes !== Number.POSITIVE_INFINITY && wanted >= low && wanted <= high) return wanted;
-  return step === 0 && wanted > high ? high : (low + high) / 2;
+  if (isFirst) return slopes !== Number.POSITIVE_INFINITY ? Math.min(wanted, high) : high / 2;
+  return wanted > low && wanted < high && Math.abs(wanted - moved) < last / 2 ? wanted : (low + high) / 2;
 }
 
 function apply(

@@ -30,6 +30,8 @@ interface Point {
 
 /** Share of an old direction that may be kept at most: at 1 the search would stand still (Mitradjieva and Lindberg 2013). */
 const MOST_KEPT = 0.99;
+/** A conjugate direction is left for the plain one where the objective falls along it by less than this share of the plain fall. */
+const LEAST_FALL = 1e-3;
 /** Steps longer than this start the conjugate directions anew. */
 const FULL_STEP = 0.99999;
 
@@ -61,12 +63,22 @@ export function linkEquilibrium(problem: AssignmentProblem, { method, gap, maxIt
     if (step.relativeGap <= gap || iteration >= maxIterations) return { state, unserved: first.unserved, steps };
     const plain: Point = { flow: target.flow, charge: target.chargeCost };
     const here: Point = { flow: state.flow, charge };
-    const aim = direction(method, plain, here, old, older, oldStep, state.slope);
+    const mixed = direction(method, plain, here, old, older, oldStep, state.slope);
+    const descends = mixed === plain || fall(here, mixed, state.time) > LEAST_FALL * fall(here, plain, state.time);
+    const aim = descends ? mixed : plain;
+    if (!descends) [older, old, oldStep] = [null, null, 0];
     const length = method === 'averages' ? 1 / (iteration + 2) : exactStep(problem, here, aim);
     [older, old, oldStep] = length > FULL_STEP ? [null, null, 0] : [old, aim, length];
     for (let arc = 0; arc < state.flow.length; arc++) state.flow[arc]! += length * (aim.flow[arc]! - state.flow[arc]!);
     charge += length * (aim.charge - charge);
   }
+}
+
+/** How much the objective falls by unit of step on the way to an aim, at first. */
+function fall(here: Point, aim: Point, time: Float64Array): number {
+  let sum = here.charge - aim.charge;
+  for (let arc = 0; arc < time.length; arc++) sum += (here.flow[arc]! - aim.flow[arc]!) * time[arc]!;
+  return sum;
 }
 
 function direction(
@@ -135,7 +147,8 @@ export function exactStep(
   let low = 0;
   let high = 1;
   let length = 1;
-  for (let round = 0; round < 60; round++) {
+  let last = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 120; round++) {
     let rise = aim.charge - here.charge;
     let bend = 0;
     for (let arc = 0; arc < network.arcCount; arc++) {
@@ -150,8 +163,10 @@ export function exactStep(
     else low = length;
     if (rise === 0 || high - low < 1e-15) return length;
     const next = length - rise / bend;
-    const safe = next > low && next < high ? next : (low + high) / 2;
-    if (Math.abs(safe - length) < 1e-14) return safe;
+    // the middle where Newton's step leaves the bracket or is no shorter than half the last: costs that bend can hold it in a cycle
+    const safe = next > low && next < high && Math.abs(next - length) < last / 2 ? next : (low + high) / 2;
+    last = Math.abs(safe - length);
+    if (last < 1e-14) return safe;
     length = safe;
   }
   return length;

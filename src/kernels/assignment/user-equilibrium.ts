@@ -1,7 +1,8 @@
-import { type Bush, createBushScratch, plantBush } from './bush.ts';
+import { type Bush, type BushScratch, createBushScratch, plantBush } from './bush.ts';
 import { equilibrateBush } from './equilibrate-bush.ts';
 import { createFlowState, type FlowState, refreshCosts, timeArea, timeSpent } from './flow-state.ts';
 import { unitsMoved } from './measure-flows.ts';
+import { createPatternMove, markPattern, movePattern, type PatternMove } from './pattern-move.ts';
 import { reshapeBush } from './reshape-bush.ts';
 import { createTreeSearch } from './shortest-tree.ts';
 import { type AssignmentProblem, createSum } from './trip-classes.ts';
@@ -47,12 +48,17 @@ export interface Equilibrium {
 /** Under this gap rounding is felt; a run that betters nothing for so many iterations there is at the end of what doubles can do. */
 const ROUNDING_GAP = 1e-13;
 const PATIENCE = 10;
+/** Pattern moves begin where so many iterations together leave more than this share of the gap, and go on to the end of the run. */
+const SLOW_ITERATIONS = 5;
+const SLOW_SHARE = 0.1;
 
 /**
  * User equilibrium by bushes, one an origin and class: link flows at which no trip has a cheaper way (Wardrop's first principle).
  *
  * @throws RangeError on an arc whose cost is negative
- * It ends at the gap, at the iteration limit, or where no number can be bettered any more. Cost of an iteration O(origins × arcs). Source: Dial (2006) doi:10.1016/j.trb.2006.02.008 (Algorithm B).
+ * It ends at the gap, at the iteration limit, or where no number can be bettered any more. Where the gap falls slowly, all bushes also move
+ * together (pattern-move.ts), at 2 more doubles an arc of a bush. Cost of an iteration O(origins × arcs).
+ * Source: Dial (2006) doi:10.1016/j.trb.2006.02.008 (Algorithm B).
  */
 export function userEquilibrium(problem: AssignmentProblem, options: Partial<EquilibriumOptions> = {}): Equilibrium {
   const { gap, maxIterations, innerPasses, start, onStep } = { ...DEFAULT_EQUILIBRIUM, ...options };
@@ -64,6 +70,7 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
   const { bushes, unserved } = start ? { bushes: start, unserved: 0 } : plantAll(problem, state);
   const trips = unitsMoved(problem) - unserved;
   const steps: ConvergenceStep[] = [];
+  let pattern: PatternMove | null = null;
   let [best, bestAt] = [Number.POSITIVE_INFINITY, 0];
   for (let iteration = 0; ; iteration++) {
     sumBushes(bushes, state.flow);
@@ -95,14 +102,34 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
     if (step.relativeGap < best) [best, bestAt] = [step.relativeGap, iteration];
     const isAtRest = best < ROUNDING_GAP && iteration - bestAt >= PATIENCE;
     if (step.relativeGap <= gap || isAtRest || iteration >= maxIterations) return { state, bushes, unserved, steps };
-    for (let pass = 0; pass < innerPasses; pass++) {
-      let widest = 0;
-      for (const bush of bushes) widest = Math.max(widest, equilibrateBush(problem, bush, scratch, state));
-      if (widest > 0) continue;
-      if (pass === 0 && added === 0) return { state, bushes, unserved, steps };
-      break;
-    }
+    const before = steps[iteration - SLOW_ITERATIONS];
+    if (before && step.relativeGap > SLOW_SHARE * before.relativeGap) pattern ??= createPatternMove(problem, bushes);
+    const moved = passOver(problem, bushes, scratch, state, innerPasses, pattern);
+    if (!moved && added === 0) return { state, bushes, unserved, steps };
   }
+}
+
+/** Passes over all bushes, with a pattern also back and on along it after every second one; returns whether anything moved. */
+function passOver(
+  problem: AssignmentProblem,
+  bushes: readonly Bush[],
+  scratch: BushScratch,
+  state: FlowState,
+  innerPasses: number,
+  pattern: PatternMove | null,
+): boolean {
+  for (let pass = 0; pass < innerPasses; pass++) {
+    const isBack = pattern !== null && pass % 2 === 1;
+    if (pattern && !isBack) markPattern(pattern);
+    let widest = 0;
+    for (let at = 0; at < bushes.length; at++) {
+      const bush = bushes[isBack ? bushes.length - 1 - at : at]!;
+      widest = Math.max(widest, equilibrateBush(problem, bush, scratch, state));
+    }
+    if (isBack) movePattern(pattern, state);
+    if (widest === 0) return pass > 0;
+  }
+  return true;
 }
 
 function refuseNegative({ network, classes }: AssignmentProblem, time: Float64Array): void {

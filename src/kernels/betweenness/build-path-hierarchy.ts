@@ -4,12 +4,13 @@ import { contractHierarchy } from './contracted-hierarchy.ts';
 import type { CountedArcs } from './counted-arcs.ts';
 import { eliminateHierarchy } from './eliminated-hierarchy.ts';
 
+import { type CountedHierarchy, type PathHierarchy, TOO_MANY_PATHS } from './path-hierarchy.ts';
+import type { Engine } from './path-memory.ts';
+
 /** Arcs grow to this many times the arcs there were before a network is judged to be no road network. */
 const MOST_ARCS_AN_ARC = 12;
 /** … with room for small networks, where nothing is slow. */
 const ARCS_ALWAYS_ALLOWED = 20_000;
-
-import { type CountedHierarchy, type PathHierarchy, TOO_MANY_PATHS } from './path-hierarchy.ts';
 
 export interface PathHierarchyOptions {
   /** by elimination, where every node between two neighbours goes first, unless that makes too many triangles; else by contraction */
@@ -18,6 +19,7 @@ export interface PathHierarchyOptions {
   readonly isChainFirst: boolean;
   /** go on whatever the number of arcs */
   readonly isForced: boolean;
+  readonly engine: Engine;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface PathHierarchyOptions {
  */
 export function buildPathHierarchy(arcs: CountedArcs, options: PathHierarchyOptions): CountedHierarchy | null {
   const arcLimit = options.isForced ? Number.POSITIVE_INFINITY : arcs.arcHead.length * MOST_ARCS_AN_ARC + ARCS_ALWAYS_ALLOWED;
-  const eliminated = options.isByElimination ? eliminateHierarchy(arcs) : null;
+  const eliminated = options.isByElimination ? eliminateHierarchy(arcs, options.engine) : null;
   const built = eliminated ?? contractHierarchy(arcs, arcLimit, options.isChainFirst);
   if (!built || longestPossible(built.hierarchy) >= UNREACHED) return null;
   for (const counts of [built.hierarchy.upCount, built.hierarchy.downCount]) {

@@ -1,105 +1,93 @@
-import { NONE } from './arc-lists.ts';
-import { type CountedArcs, NO_ARC } from './counted-arcs.ts';
-import { type CustomisedPaths, customisePaths, type EdgeSide, forEachTriangle } from './customise-paths.ts';
+import type { CountedArcs } from './counted-arcs.ts';
+import { type CustomisedPaths, customisePaths } from './customise-paths.ts';
 import { type ArcParts, type CountedHierarchy, holders } from './path-hierarchy.ts';
+import type { Engine } from './path-memory.ts';
 
 /** A path hierarchy by elimination; null where that makes too many triangles: see customisePaths. Ranks are positions read backwards. */
-export function eliminateHierarchy(arcs: CountedArcs): CountedHierarchy | null {
-  const customised = customisePaths(arcs);
+export function eliminateHierarchy(arcs: CountedArcs, engine: Engine = 'simd'): CountedHierarchy | null {
+  const customised = customisePaths(arcs, engine);
   if (!customised) return null;
-  const { topology, out, into } = customised;
-  const last = arcs.nodeCount - 1;
-  const up = keptArcs(customised, out);
-  const down = keptArcs(customised, into);
+  const { topology } = customised;
+  const { nodeCount } = arcs;
+  const up = keptArcs(customised, 0);
+  const down = keptArcs(customised, 1);
   const hierarchy = {
-    nodeCount: arcs.nodeCount,
+    nodeCount,
     firstUp: up.first,
-    upHead: up.edges.map((edge) => last - topology.upper[edge]!),
-    upCost: up.edges.map((edge) => out.cost[edge]!),
-    upCount: Float64Array.from(up.edges, (edge) => out.count[edge]!),
+    upHead: up.higher,
+    upCost: up.cost,
+    upCount: up.count,
     firstDown: down.first,
-    downTail: down.edges.map((edge) => last - topology.upper[edge]!),
-    downCost: down.edges.map((edge) => into.cost[edge]!),
-    downCount: Float64Array.from(down.edges, (edge) => into.count[edge]!),
+    downTail: down.higher,
+    downCost: down.cost,
+    downCount: down.count,
   };
-  const base = new Uint32Array(up.edges.length + down.edges.length).fill(NO_ARC);
-  up.edges.forEach((edge, arc) => {
-    if (out.base[edge] !== NONE) base[arc] = out.base[edge]!;
-  });
-  down.edges.forEach((edge, arc) => {
-    if (into.base[edge] !== NONE) base[up.edges.length + arc] = into.base[edge]!;
-  });
+  const upArcCount = up.base.length;
+  const base = new Uint32Array(upArcCount + down.base.length);
+  base.set(up.base);
+  base.set(down.base, upArcCount);
+  const last = nodeCount - 1;
   const parts = {
     nodeOfRank: topology.nodeAt.slice().reverse(),
     rankOfNode: topology.positionOf.map((position) => last - position),
     base,
     holder: holders(hierarchy),
-    ...tightParts(customised, up.edges, down.edges),
+    ...tightParts(customised, upArcCount, base.length),
   };
   return { hierarchy, parts };
 }
 
-/** Kept edges by the rank of their lower end. */
-function keptArcs({ topology }: CustomisedPaths, side: EdgeSide): { first: Uint32Array; edges: Uint32Array } {
-  const { nodeCount, first } = topology;
+/** Arcs of one direction (0 out, 1 into) that are kept, by the rank of their lower end, and the pairs that they are. */
+interface KeptArcs {
+  readonly first: Uint32Array;
+  readonly higher: Uint32Array;
+  readonly cost: Uint32Array;
+  readonly count: Float64Array;
+  readonly base: Uint32Array;
+}
+
+/** Also numbers the arcs in memory.arcOf, each direction from 0. */
+function keptArcs({ topology, memory, base }: CustomisedPaths, direction: 0 | 1): KeptArcs {
+  const { nodeCount, first, upper } = topology;
+  const { cost, count, kept, arcOf } = memory;
   const start = new Uint32Array(nodeCount + 1);
-  const edges: number[] = [];
+  const [higher, costs, bases] = [new Uint32Array(kept.length), new Uint32Array(kept.length), new Uint32Array(kept.length)];
+  const counts = new Float64Array(kept.length);
+  let arc = 0;
   for (let rank = 0; rank < nodeCount; rank++) {
     const position = nodeCount - 1 - rank;
-    for (let edge = first[position]!; edge < first[position + 1]!; edge++) if (side.isKept[edge] === 1) edges.push(edge);
-    start[rank + 1] = edges.length;
+    for (let edge = first[position]!; edge < first[position + 1]!; edge++) {
+      if (((kept[edge]! >> direction) & 1) === 0) continue;
+      const pair = edge * 2 + direction;
+      higher[arc] = nodeCount - 1 - upper[edge]!;
+      costs[arc] = cost[pair]!;
+      counts[arc] = count[pair]!;
+      bases[arc] = base[pair]!;
+      arcOf[pair] = arc++;
+    }
+    start[rank + 1] = arc;
   }
-  return { first: start, edges: Uint32Array.from(edges) };
+  return { first: start, higher: higher.slice(0, arc), cost: costs.slice(0, arc), count: counts.slice(0, arc), base: bases.slice(0, arc) };
 }
 
 /** The two arcs of each triangle that is as short as its third arc. */
 function tightParts(
-  { topology, out, into }: CustomisedPaths,
-  upEdges: Uint32Array,
-  downEdges: Uint32Array,
-): Pick<ArcParts, 'firstPart' | 'partFirst' | 'partSecond'> {
-  const outArc = new Uint32Array(topology.upper.length);
-  const intoArc = new Uint32Array(topology.upper.length);
-  upEdges.forEach((edge, arc) => {
-    outArc[edge] = arc;
-  });
-  downEdges.forEach((edge, arc) => {
-    intoArc[edge] = upEdges.length + arc;
-  });
-  const whole: number[] = [];
-  const first: number[] = [];
-  const second: number[] = [];
-  forEachTriangle(topology, (base, side, edge) => {
-    if (out.isKept[edge] === 1 && into.cost[base]! + out.cost[side]! === out.cost[edge]) {
-      whole.push(outArc[edge]!);
-      first.push(intoArc[base]!);
-      second.push(outArc[side]!);
-    }
-    if (into.isKept[edge] === 1 && into.cost[side]! + out.cost[base]! === into.cost[edge]) {
-      whole.push(intoArc[edge]!);
-      first.push(intoArc[side]!);
-      second.push(outArc[base]!);
-    }
-  });
-  return groupByWhole(upEdges.length + downEdges.length, whole, first, second);
-}
-
-function groupByWhole(
+  { memory, steps }: CustomisedPaths,
+  upArcCount: number,
   arcCount: number,
-  whole: readonly number[],
-  first: readonly number[],
-  second: readonly number[],
 ): Pick<ArcParts, 'firstPart' | 'partFirst' | 'partSecond'> {
+  const { arcOf, nextPart } = memory;
+  // arcs down are numbered after arcs up
+  for (let pair = 1; pair < arcOf.length; pair += 2) arcOf[pair]! += upArcCount;
+  steps.countParts();
   const firstPart = new Uint32Array(arcCount + 1);
-  for (const arc of whole) firstPart[arc + 1]!++;
-  for (let arc = 0; arc < arcCount; arc++) firstPart[arc + 1]! += firstPart[arc]!;
-  const next = firstPart.slice(0, arcCount);
-  const partFirst = new Uint32Array(whole.length);
-  const partSecond = new Uint32Array(whole.length);
-  whole.forEach((arc, index) => {
-    const part = next[arc]!++;
-    partFirst[part] = first[index]!;
-    partSecond[part] = second[index]!;
-  });
-  return { firstPart, partFirst, partSecond };
+  let partCount = 0;
+  for (let arc = 0; arc < arcCount; arc++) {
+    const size = nextPart[arc]!;
+    nextPart[arc] = partCount;
+    partCount += size;
+    firstPart[arc + 1] = partCount;
+  }
+  const { first, second } = steps.layParts(partCount);
+  return { firstPart, partFirst: first, partSecond: second };
 }

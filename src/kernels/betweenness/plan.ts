@@ -57,6 +57,7 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
           isByElimination: reductions.chains && reductions.parallelArcs,
           isChainFirst: reductions.chains,
           isForced: options.method === 'sweeps',
+          engine: options.engine,
         });
   const work = layOut(network, folded, built, options);
   const sums = {

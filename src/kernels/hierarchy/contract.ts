@@ -1,7 +1,7 @@
 import type { Network } from '../../model/network.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
-import { type ContractionGraph, createContractionGraph, SHORTCUT } from './contraction-graph.ts';
+import { type ContractionGraph, createContractionGraph } from './contraction-graph.ts';
 import { createPriorityQueue } from './priority-queue.ts';
 import { createWitnessSearch } from './witness-search.ts';
 
@@ -60,7 +60,7 @@ export function contract(network: Network, options: ContractionOptions = DEFAULT
       if (level[other]! <= level[node]!) level[other] = level[node]! + 1;
     }
     detach(graph, node);
-    trial.apply(node);
+    trial.apply();
     if (done % PROGRESS_STEP === 0) options.progress('hierarchy', done, nodeCount);
   }
   options.progress('hierarchy', nodeCount, nodeCount);
@@ -159,9 +159,8 @@ function createTrial(graph: ContractionGraph, { base, perTarget }: ContractionOp
     return Math.floor(PRIORITY_SCALE * (level + count / removed + addedHops / removedHops));
   }
 
-  function apply(node: number): void {
-    const via = (SHORTCUT | node) >>> 0;
-    for (let index = 0; index < count; index++) graph.put(from[index]!, to[index]!, cost[index]!, via, hops[index]!);
+  function apply(): void {
+    for (let index = 0; index < count; index++) graph.put(from[index]!, to[index]!, cost[index]!, hops[index]!);
   }
   return { run, apply };
 }

@@ -1,7 +1,8 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
 import type { Progress } from '../../model/progress.ts';
 import { DEFAULT_CONTRACTION } from './contract.ts';
-import { customiseHierarchy, prepareCustomisation } from './customisation.ts';
+import { prepareCustomisation } from './customisation.ts';
+import { customiseHierarchy } from './customise.ts';
 import { buildHierarchy, type Hierarchy } from './hierarchy.ts';
 
 /** Fewer trees or nodes than this are searched before code that builds hierarchies has become warm. */

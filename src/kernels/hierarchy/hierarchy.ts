@@ -1,6 +1,5 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
 import { type Contraction, type ContractionOptions, contract, DEFAULT_CONTRACTION } from './contract.ts';
-import { SHORTCUT } from './contraction-graph.ts';
 import { sweepOrder } from './sweep-order.ts';
 
 /**
@@ -14,8 +13,6 @@ export interface HierarchyArcs {
   readonly upper: Uint32Array;
   /** whole milliseconds, 1 … UNREACHED - 1 */
   readonly cost: Uint32Array;
-  /** an arc of the network, or SHORTCUT | position of the node in the middle, which is less important than both ends */
-  readonly via: Uint32Array;
 }
 
 /**
@@ -41,7 +38,7 @@ export interface Hierarchy {
  * Build the hierarchy of a network.
  *
  * @throws RangeError for a network of more than 2^31 - 1 nodes or arcs
- * Cost: some 10 to 30 small searches a node (measured in docs/kernels.md); memory about 60 bytes a node and 70 an arc while it is built.
+ * Cost: some 10 to 30 small searches a node (measured in docs/kernels.md); memory about 60 bytes a node and 60 an arc while it is built.
  * Source: Geisberger, Sanders, Schultes, Delling (2008) doi:10.1007/978-3-540-68552-4_24; positions as in Delling, Goldberg, Nowatzyk,
  * Werneck (2013), PHAST, doi:10.1016/j.jpdc.2012.02.007.
  */
@@ -54,19 +51,13 @@ function compile({ graph, order }: Contraction): Hierarchy {
   const nodeAt = sweepOrder(graph, order);
   const positionOf = new Uint32Array(nodeCount);
   for (let position = 0; position < nodeCount; position++) positionOf[nodeAt[position]!] = position;
-  const out = rows(graph, nodeAt, positionOf, graph.columns.outCost, graph.columns.outVia);
-  const into = rows(graph, nodeAt, positionOf, graph.columns.inCost, graph.columns.inVia);
+  const out = rows(graph, nodeAt, positionOf, graph.columns.outCost);
+  const into = rows(graph, nodeAt, positionOf, graph.columns.inCost);
   const longestPossibleMilliseconds = longestWay(out) + longestWay(into);
   return { nodeCount, positionOf, nodeAt, out, into, longestPossibleMilliseconds };
 }
 
-function rows(
-  graph: Contraction['graph'],
-  nodeAt: Uint32Array,
-  positionOf: Uint32Array,
-  costs: Uint32Array,
-  vias: Uint32Array,
-): HierarchyArcs {
+function rows(graph: Contraction['graph'], nodeAt: Uint32Array, positionOf: Uint32Array, costs: Uint32Array): HierarchyArcs {
   const { nodeCount, first: start, size } = graph;
   const { neighbour } = graph.columns;
   const first = new Uint32Array(nodeCount + 1);
@@ -77,7 +68,7 @@ function rows(
     first[position + 1] = first[position]! + count;
   }
   const arcCount = first[nodeCount]!;
-  const result = { first, upper: new Uint32Array(arcCount), cost: new Uint32Array(arcCount), via: new Uint32Array(arcCount) };
+  const result = { first, upper: new Uint32Array(arcCount), cost: new Uint32Array(arcCount) };
   for (let position = 0; position < nodeCount; position++) {
     const node = nodeAt[position]!;
     let arc = first[position]!;
@@ -89,12 +80,9 @@ function rows(
       for (; place > first[position]! && result.upper[place - 1]! > upper; place--) {
         result.upper[place] = result.upper[place - 1]!;
         result.cost[place] = result.cost[place - 1]!;
-        result.via[place] = result.via[place - 1]!;
       }
-      const via = vias[slot]!;
       result.upper[place] = upper;
       result.cost[place] = costs[slot]!;
-      result.via[place] = via & SHORTCUT ? (SHORTCUT | positionOf[(via ^ SHORTCUT) >>> 0]!) >>> 0 : via;
     }
   }
   return result;

@@ -1,4 +1,5 @@
 import { DataError, UsageError } from '../../model/errors.ts';
+import { GMNS_LINK_COLUMNS, GMNS_NODE_COLUMNS } from '../../model/gmns.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Place, RoadLink, Zone } from '../../model/tables.ts';
@@ -31,19 +32,6 @@ export interface GmnsImport {
   readonly counts: { readonly nodes: number; readonly links: number };
 }
 
-const NODE_COLUMNS = ['node_id', 'name', 'x_coord', 'y_coord', 'node_type', 'zone_id'];
-const LINK_COLUMNS = [
-  'link_id',
-  'name',
-  'from_node_id',
-  'to_node_id',
-  'directed',
-  'length',
-  'facility_type',
-  'free_speed',
-  'lanes',
-  'allowed_uses',
-];
 const SPEEDS = { least: 1, most: 450 };
 
 /**
@@ -55,8 +43,8 @@ const SPEEDS = { least: 1, most: 450 };
 export function importGmns(folder: string, options: GmnsOptions): GmnsImport {
   const problems: Problem[] = [];
   const fault = faultsInto(problems);
-  const nodeTable = readGmnsTable(folder, 'node.csv', NODE_COLUMNS, problems);
-  const linkTable = readGmnsTable(folder, 'link.csv', LINK_COLUMNS, problems);
+  const nodeTable = readGmnsTable(folder, 'node.csv', GMNS_NODE_COLUMNS, problems);
+  const linkTable = readGmnsTable(folder, 'link.csv', GMNS_LINK_COLUMNS, problems);
   if (!nodeTable || !linkTable)
     throw new UsageError(`${folder} holds no ${nodeTable ? 'link' : 'node'}.csv; expected a folder of GMNS tables`);
   requireColumns(nodeTable, 'node.csv', ['node_id', 'x_coord', 'y_coord'], fault);

@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { Zone } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
 import { faultsInto } from '../features.ts';
-import { type GridCell, type GridOptions, sumIntoCells, wholeGrid } from './grid.ts';
+import { type GridCell, type GridOptions, type SummedCell, sumIntoCells, wholeGrid } from './grid.ts';
 import type { PlacedRow } from './zone-file.ts';
 
 export interface GridZones {
@@ -98,6 +98,15 @@ export function gridZones(
       expected: `within ${options.box.join(', ')}`,
     });
   }
+  return zonesOfCells(cells, columns, problems);
+}
+
+/** Zones of cells with figures: `columns` names those that are people and jobs. */
+export function zonesOfCells(
+  cells: readonly SummedCell[],
+  columns: { readonly population: string; readonly jobs: string | null },
+  problems: Problem[],
+): GridZones {
   const rows = cells.map(({ cell, sums, seat }) => {
     const jobs = columns.jobs === null ? null : (sums[columns.jobs] ?? 0);
     return { cell, zone: gridZone(cell, seat, sums[columns.population] ?? 0, jobs) };

@@ -84,13 +84,16 @@ function outline(shape: GridShape, [x, y]: readonly [number, number], size: numb
   return [...corners, corners[0] ?? [0, 0]].map(([east, north]) => [x + east, y + north]);
 }
 
-/** Column and row of the cell that holds a place, or null beyond the box. */
-export function cellOf(options: GridOptions, longitude: number, latitude: number): [number, number] | null {
+/** Finds column and row of the cell that holds a place; null beyond the box. */
+export function cellFinder(options: GridOptions): (longitude: number, latitude: number) => [number, number] | null {
   const [west, south, east, north] = options.box;
-  if (longitude < west || longitude > east || latitude < south || latitude > north) return null;
   const { cellKilometres, shape } = options;
-  const [x, y] = plane(options).toPlane(longitude, latitude);
-  return shape === 'square' ? [Math.floor(x / cellKilometres), Math.floor(y / cellKilometres)] : hexagonAt(x, y, cellKilometres);
+  const { toPlane } = plane(options);
+  return (longitude, latitude) => {
+    if (longitude < west || longitude > east || latitude < south || latitude > north) return null;
+    const [x, y] = toPlane(longitude, latitude);
+    return shape === 'square' ? [Math.floor(x / cellKilometres), Math.floor(y / cellKilometres)] : hexagonAt(x, y, cellKilometres);
+  };
 }
 
 export function gridCell(options: GridOptions, column: number, row: number): GridCell {
@@ -124,8 +127,70 @@ export interface SummedCell {
   readonly seat: readonly [number, number];
 }
 
+interface CellSum {
+  readonly column: number;
+  readonly row: number;
+  readonly values: number[];
+  x: number;
+  y: number;
+  weight: number;
+  n: number;
+  midX: number;
+  midY: number;
+}
+
+/** Figures summed into the cells that hold their places; cells without a place are not made. */
+export class CellSums {
+  private readonly options: GridOptions;
+  private readonly columns: readonly string[];
+  private readonly find: ReturnType<typeof cellFinder>;
+  private readonly sums = new Map<string, CellSum>();
+
+  /** @param columns  names of the figures, the first one being the weight by which a cell's seat is found */
+  constructor(options: GridOptions, columns: readonly string[]) {
+    this.options = options;
+    this.columns = columns;
+    this.find = cellFinder(options);
+  }
+
+  /** @returns false where the place lies beyond the box: nothing was added */
+  add(longitude: number, latitude: number, values: readonly number[]): boolean {
+    const at = this.find(longitude, latitude);
+    if (!at) return false;
+    const [column, row] = at;
+    const key = `${column}_${row}`;
+    let sum = this.sums.get(key);
+    if (!sum) {
+      sum = { column, row, values: this.columns.map(() => 0), x: 0, y: 0, weight: 0, n: 0, midX: 0, midY: 0 };
+      this.sums.set(key, sum);
+    }
+    const [weight = 0] = values;
+    for (const [index, value] of values.entries()) sum.values[index] = (sum.values[index] ?? 0) + value;
+    sum.x += longitude * weight;
+    sum.y += latitude * weight;
+    sum.weight += weight;
+    sum.midX += longitude;
+    sum.midY += latitude;
+    sum.n += 1;
+    return true;
+  }
+
+  /** Cells in order of row and column. */
+  cells(): SummedCell[] {
+    return [...this.sums.values()]
+      .sort((a, b) => a.row - b.row || a.column - b.column)
+      .map(
+        (sum): SummedCell => ({
+          cell: gridCell(this.options, sum.column, sum.row),
+          sums: Object.fromEntries(this.columns.map((column, index) => [column, sum.values[index] ?? 0])),
+          seat: sum.weight > 0 ? [sum.x / sum.weight, sum.y / sum.weight] : [sum.midX / sum.n, sum.midY / sum.n],
+        }),
+      );
+  }
+}
+
 /**
- * Points summed into the cells that hold them; cells without a point are not made.
+ * Points summed into the cells that hold them.
  *
  * @param valuesOf  the values of a row to sum, the first one being its weight; null leaves the row out
  * @returns         cells in order of row and column, and the rows beyond the box
@@ -137,39 +202,11 @@ export function sumIntoCells(
   columns: readonly string[],
   valuesOf: (row: PlacedRow) => readonly number[] | null,
 ): { cells: SummedCell[]; outside: PlacedRow[] } {
+  const sums = new CellSums(options, columns);
   const outside: PlacedRow[] = [];
-  const sums = new Map<
-    string,
-    { column: number; row: number; values: number[]; x: number; y: number; weight: number; n: number; midX: number; midY: number }
-  >();
   for (const place of rows) {
     const values = valuesOf(place);
-    if (!values) continue;
-    const at = cellOf(options, place.longitude, place.latitude);
-    if (!at) {
-      outside.push(place);
-      continue;
-    }
-    const key = at.join('_');
-    const sum = sums.get(key) ?? { column: at[0], row: at[1], values: columns.map(() => 0), x: 0, y: 0, weight: 0, n: 0, midX: 0, midY: 0 };
-    sums.set(key, sum);
-    const [weight = 0] = values;
-    for (const [index, value] of values.entries()) sum.values[index] = (sum.values[index] ?? 0) + value;
-    sum.x += place.longitude * weight;
-    sum.y += place.latitude * weight;
-    sum.weight += weight;
-    sum.midX += place.longitude;
-    sum.midY += place.latitude;
-    sum.n += 1;
+    if (values && !sums.add(place.longitude, place.latitude, values)) outside.push(place);
   }
-  const cells = [...sums.values()]
-    .sort((a, b) => a.row - b.row || a.column - b.column)
-    .map(
-      (sum): SummedCell => ({
-        cell: gridCell(options, sum.column, sum.row),
-        sums: Object.fromEntries(columns.map((column, index) => [column, sum.values[index] ?? 0])),
-        seat: sum.weight > 0 ? [sum.x / sum.weight, sum.y / sum.weight] : [sum.midX / sum.n, sum.midY / sum.n],
-      }),
-    );
-  return { cells, outside };
+  return { cells: sums.cells(), outside };
 }

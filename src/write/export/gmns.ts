@@ -1,24 +1,11 @@
+import { GMNS_LINK_COLUMNS, GMNS_NODE_COLUMNS } from '../../model/gmns.ts';
 import { type Cell, column } from '../../model/results.ts';
 import type { Place, Region } from '../../model/tables.ts';
 import { byCodePoint, MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
 import { toCsv } from '../result-table.ts';
 import { type Arc, type ArcTable, arcsOf, positionOf } from './network-layers.ts';
 
-const NODE_COLUMNS = ['node_id', 'name', 'x_coord', 'y_coord', 'node_type', 'zone_id'];
-const LINK_COLUMNS = [
-  'link_id',
-  'name',
-  'from_node_id',
-  'to_node_id',
-  'directed',
-  'length',
-  'facility_type',
-  'free_speed',
-  'lanes',
-  'toll_road',
-  'allowed_uses',
-  'travel_time',
-];
+const LINK_COLUMNS = [...GMNS_LINK_COLUMNS, 'toll_road', 'travel_time'];
 /** Metres and milliseconds whole, and no more digits than they carry. */
 const DECIMALS = 9;
 
@@ -58,7 +45,7 @@ export function gmnsTables(table: ArcTable, region: Region | null, name: string)
     'currency',
   ];
   return new Map([
-    ['node.csv', csv(NODE_COLUMNS, nodes)],
+    ['node.csv', csv(GMNS_NODE_COLUMNS, nodes)],
     [
       'link.csv',
       csv(
@@ -89,7 +76,7 @@ function linkRow(arc: Arc, nodeIds: readonly string[], facts: Facts | undefined,
   const id = count === 1 ? link : `${link}~${count}`;
   const [tail = '', head = ''] = [nodeIds[from], nodeIds[to]];
   const toll = facts?.toll ?? null;
-  const own = [facts?.facility ?? null, speed, facts?.lanes ?? null, toll === null ? null : Number(toll), facts?.uses ?? null, minutes];
+  const own = [facts?.facility ?? null, speed, facts?.lanes ?? null, facts?.uses ?? null, toll === null ? null : Number(toll), minutes];
   return [id, facts?.name ?? null, tail, head, 1, length, ...own];
 }
 

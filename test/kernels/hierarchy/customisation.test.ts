@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { roadLikeNetwork } from '../../../src/bench/road-like.ts';
-import { SHORTCUT } from '../../../src/kernels/hierarchy/contraction-graph.ts';
-import { customiseHierarchy, prepareCustomisation } from '../../../src/kernels/hierarchy/customisation.ts';
+import { prepareCustomisation } from '../../../src/kernels/hierarchy/customisation.ts';
+import { customiseHierarchy } from '../../../src/kernels/hierarchy/customise.ts';
 import { buildHierarchy, type Hierarchy, type HierarchyArcs } from '../../../src/kernels/hierarchy/hierarchy.ts';
 import { createTreeSearch } from '../../../src/kernels/hierarchy/tree-search.ts';
-import { unpackArc } from '../../../src/kernels/hierarchy/unpack.ts';
+import { createUnpacker } from '../../../src/kernels/hierarchy/unpack.ts';
 import { oneToAll } from '../../../src/kernels/one-to-all.ts';
 import { type Network, UNREACHED } from '../../../src/model/network.ts';
 import { sliceNetwork } from '../../../src/model/network-slice.ts';
@@ -15,13 +15,14 @@ const bothOf = (network: Network): Hierarchy[] => [buildHierarchy(network), cust
 
 /** Every arc of a hierarchy stands for a way of the network of just its cost, from its tail to its head. */
 function expectUnpacks(network: Network, hierarchy: Hierarchy, side: 'out' | 'into'): number {
-  const { first, upper, cost, via }: HierarchyArcs = hierarchy[side];
+  const { first, upper, cost }: HierarchyArcs = hierarchy[side];
+  const unpack = createUnpacker(hierarchy, network);
   const tailOf = (arc: number) => network.firstArc.findLastIndex((start) => start <= arc);
   let shortcuts = 0;
   for (let position = 0; position < hierarchy.nodeCount; position++) {
     for (let arc = first[position]!; arc < first[position + 1]!; arc++) {
-      if (via[arc]! & SHORTCUT) shortcuts++;
-      const path = unpackArc(hierarchy, side, arc);
+      const path = unpack(side, arc);
+      if (path.length > 1) shortcuts++;
       const ends = [hierarchy.nodeAt[position]!, hierarchy.nodeAt[upper[arc]!]!];
       const [tail, head] = side === 'out' ? ends : ends.reverse();
       expect(tailOf(path[0]!)).to.equal(tail);
@@ -43,6 +44,26 @@ describe('shortcuts', () => {
     );
     const road = roadLikeNetwork(400, 2);
     expect(expectUnpacks(road, buildHierarchy(road), 'out')).to.be.greaterThan(50);
+  });
+
+  it('unpack where costs of 1 to 3 ms make ties everywhere', () => {
+    const tied = anyNetwork.map((network) => ({ ...network, arcCost: network.arcCost.map((cost) => 1 + (cost % 3)) }));
+    fc.assert(
+      fc.property(tied, (network) => {
+        for (const hierarchy of bothOf(network)) for (const side of ['out', 'into'] as const) expectUnpacks(network, hierarchy, side);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('are refused a network of other costs', () => {
+    const line = networkOf(3, [
+      [0, 1, 5],
+      [1, 2, 5],
+    ]);
+    const hierarchy = buildHierarchy(line);
+    const unpack = createUnpacker(hierarchy, { ...line, arcCost: line.arcCost.map((cost) => cost + 1) });
+    expect(() => unpack(hierarchy.out.upper.length > 0 ? 'out' : 'into', 0)).to.throw(RangeError, 'no way of 5 ms');
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { customiseHierarchy, prepareCustomisation } from '../../../src/kernels/hierarchy/customisation.ts';
+import { prepareCustomisation } from '../../../src/kernels/hierarchy/customisation.ts';
+import { customiseHierarchy } from '../../../src/kernels/hierarchy/customise.ts';
 import { buildHierarchy } from '../../../src/kernels/hierarchy/hierarchy.ts';
 import type { Engine } from '../../../src/kernels/hierarchy/lanes-engine.ts';
 import { LANES } from '../../../src/kernels/hierarchy/lanes-plain.ts';

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Problem } from '../../../src/model/problem.ts';
 import { faultsInto } from '../../../src/read/features.ts';
-import { cellOf, type GridOptions, gridCell, wholeGrid } from '../../../src/read/zones/grid.ts';
+import { cellFinder, type GridOptions, gridCell, wholeGrid } from '../../../src/read/zones/grid.ts';
 import { gridZones } from '../../../src/read/zones/grid-zones.ts';
 import { type PlacedRow, readPlacedRows, representativePoint } from '../../../src/read/zones/zone-file.ts';
 import { zonesOfRows } from '../../../src/read/zones/zones-of-rows.ts';
@@ -107,7 +107,7 @@ describe('a grid of zones', () => {
     for (const shape of ['square', 'hexagon'] as const) {
       fc.assert(
         fc.property(fc.double({ min: 8, max: 9, noNaN: true }), fc.double({ min: 47, max: 48, noNaN: true }), (longitude, latitude) => {
-          const at = cellOf(options(shape), longitude, latitude);
+          const at = cellFinder(options(shape))(longitude, latitude);
           expect(at).not.to.equal(null);
           const distance = (column: number, line: number) => {
             const [x, y] = gridCell(options(shape), column, line).centre;

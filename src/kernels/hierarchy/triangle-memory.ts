@@ -1,0 +1,163 @@
+import { UNREACHED } from '../../model/network.ts';
+import { startModule } from '../wasm-module.ts';
+import type { Customisation } from './customisation.ts';
+import type { Engine } from './lanes-engine.ts';
+import { TRIANGLES_MODULE } from './triangles-module.js';
+import { plainTriangles } from './triangles-plain.ts';
+
+/** Rows of a customisation: all that a walk over its triangles reads. */
+export type TriangleRows = Pick<Customisation, 'nodeCount' | 'first' | 'upper' | 'firstLower' | 'lowerEdge' | 'lower'>;
+
+/**
+ * What the triangles of a customisation are worked through on, as views of one memory. Of pairs, 2 · edge is out (from the less to the more
+ * important end) and 2 · edge + 1 into.
+ */
+export interface TriangleMemory {
+  readonly rows: TriangleRows;
+  /** whole milliseconds, by pair */
+  readonly cost: Uint32Array;
+  /** the best way over more important nodes, then the best of that and the edge itself, by pair */
+  readonly best: Uint32Array;
+  /** by edge: bit 0 where out is kept, bit 1 where into is */
+  readonly kept: Uint8Array;
+  /** by pair of a position: the row in hand */
+  readonly row: Uint32Array;
+  /** by pair, number of ways; empty where ways are not counted */
+  readonly count: Float64Array;
+  readonly rowCount: Float64Array;
+  /** by position, the edge of the row in hand; empty where ways are not counted */
+  readonly rowEdge: Uint32Array;
+  /** by pair, the number that a caller gives to an arc that is kept; empty where ways are not counted */
+  readonly arcOf: Uint32Array;
+  /** by arc; empty where ways are not counted */
+  readonly nextPart: Uint32Array;
+}
+
+/** Arcs that tight triangles are made of: see layParts. */
+export interface Parts {
+  readonly first: Uint32Array;
+  readonly second: Uint32Array;
+}
+
+/** The walks over all triangles, each O(triangles). */
+export interface TriangleSteps {
+  /** every edge takes the cheapest way over one less important node */
+  readonly rise: () => void;
+  /** the same, adding up the ways that are equally short */
+  readonly riseCounted: () => void;
+  /** find `kept`: edges that no way over more important nodes beats, nor equals unless ties are kept */
+  readonly press: (keepsTies: boolean) => void;
+  /** add to nextPart, by arc, how many ways over one less important node equal it */
+  readonly countParts: () => void;
+  /** the first and second arcs of those ways; nextPart says where those of an arc begin */
+  readonly layParts: (partCount: number) => Parts;
+}
+
+interface TriangleFunctions {
+  readonly rise: (table: number) => void;
+  readonly riseCounted: (table: number) => void;
+  readonly press: (table: number, keepsTies: number) => void;
+  readonly countParts: (table: number) => void;
+  readonly layParts: (table: number) => void;
+}
+
+const ALIGNMENT = 64;
+const TABLE_BYTES = 128;
+const PART_FIRST = 15;
+const MOST_BYTES = 0xffff0000;
+
+/**
+ * Lay the rows of a customisation into a memory of their own, with room for the costs of its edges.
+ *
+ * Bytes: edges · 33 + nodes · 16 + nodes · 20 and edges · 28 more where ways are counted.
+ *
+ * @param engine  'simd' falls back on 'plain' where WebAssembly SIMD is missing or 4 GiB are too few: both give the same numbers
+ */
+export function createTriangleMemory(
+  rows: TriangleRows,
+  isCounting: boolean,
+  engine: Engine = 'simd',
+): { memory: TriangleMemory; steps: TriangleSteps } {
+  const { nodeCount } = rows;
+  const edgeCount = rows.upper.length;
+  const counted = isCounting ? 1 : 0;
+  let bytes = TABLE_BYTES;
+  const place = (length: number): number => {
+    const start = bytes;
+    bytes += Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+    return start;
+  };
+  const at = {
+    first: place(rows.first.byteLength),
+    upper: place(rows.upper.byteLength),
+    firstLower: place(rows.firstLower.byteLength),
+    lowerEdge: place(rows.lowerEdge.byteLength),
+    lower: place(rows.lower.byteLength),
+    cost: place(edgeCount * 8),
+    best: place(edgeCount * 8),
+    kept: place(edgeCount),
+    row: place(nodeCount * 8),
+    count: place(edgeCount * 16 * counted),
+    rowCount: place(nodeCount * 16 * counted),
+    rowEdge: place(nodeCount * 4 * counted),
+    arcOf: place(edgeCount * 8 * counted),
+    nextPart: place(edgeCount * 8 * counted),
+  };
+  const started = engine === 'simd' && bytes <= MOST_BYTES ? startModule<TriangleFunctions>(TRIANGLES_MODULE, bytes) : null;
+  const buffer = started?.buffer ?? new ArrayBuffer(bytes);
+  const words = (start: number, length: number): Uint32Array => new Uint32Array(buffer, start, length);
+  const filled = (start: number, from: Uint32Array): Uint32Array => {
+    const to = words(start, from.length);
+    to.set(from);
+    return to;
+  };
+  const memory = {
+    rows: {
+      nodeCount,
+      first: filled(at.first, rows.first),
+      upper: filled(at.upper, rows.upper),
+      firstLower: filled(at.firstLower, rows.firstLower),
+      lowerEdge: filled(at.lowerEdge, rows.lowerEdge),
+      lower: filled(at.lower, rows.lower),
+    },
+    cost: words(at.cost, edgeCount * 2).fill(UNREACHED),
+    best: words(at.best, edgeCount * 2),
+    kept: new Uint8Array(buffer, at.kept, edgeCount),
+    row: words(at.row, nodeCount * 2),
+    count: new Float64Array(buffer, at.count, edgeCount * 2 * counted),
+    rowCount: new Float64Array(buffer, at.rowCount, nodeCount * 2 * counted),
+    rowEdge: words(at.rowEdge, nodeCount * counted),
+    arcOf: words(at.arcOf, edgeCount * 2 * counted),
+    nextPart: words(at.nextPart, edgeCount * 2 * counted),
+  };
+  if (!started) return { memory, steps: plainTriangles(memory) };
+  words(0, PART_FIRST).set([nodeCount, ...Object.values(at)]);
+  return { memory, steps: boundSteps(started.functions, memory, started.grow, bytes) };
+}
+
+function boundSteps(
+  functions: TriangleFunctions,
+  { best }: TriangleMemory,
+  grow: (bytes: number) => ArrayBuffer,
+  bytes: number,
+): TriangleSteps {
+  return {
+    rise: () => functions.rise(0),
+    riseCounted: () => functions.riseCounted(0),
+    press: (keepsTies) => {
+      best.fill(UNREACHED);
+      functions.press(0, keepsTies ? 1 : 0);
+    },
+    countParts: () => functions.countParts(0),
+    layParts: (partCount) => {
+      // the memory moves as it grows: views of it are dead after this
+      const buffer = grow(bytes + partCount * 8);
+      new Uint32Array(buffer, PART_FIRST * 4, 2).set([bytes, bytes + partCount * 4]);
+      functions.layParts(0);
+      return {
+        first: new Uint32Array(buffer, bytes, partCount).slice(),
+        second: new Uint32Array(buffer, bytes + partCount * 4, partCount).slice(),
+      };
+    },
+  };
+}
