@@ -36,10 +36,10 @@ describe('runs that are stopped and gone on with', () => {
   for (const [name, call, signals] of [
     [
       'missing-links',
-      ['missing-links', 'jing-jin-ji', '--mode', 'road', '--benchmark', 'none', '--failures', '4', '--limit', '10', '--format', 'csv'],
+      ['missing-links', 'jing-jin-ji', '--mode', 'road', '--benchmark', 'none', '--failures', '24', '--limit', '10', '--format', 'csv'],
       ['SIGKILL', 'SIGINT', 'SIGKILL'],
     ],
-    ['portfolio', ['portfolio', 'jing-jin-ji', '--mode', 'road', '--budget', '30%', '--candidates', '12', '--format', 'csv'], ['SIGKILL']],
+    ['portfolio', ['portfolio', 'jing-jin-ji', '--mode', 'road', '--budget', '30%', '--candidates', '18', '--format', 'csv'], ['SIGKILL']],
   ] as const) {
     it(`give the same bytes as one that was not: ${name}, killed ${signals.length} times`, async () => {
       const whole = run(...call);
