@@ -31,11 +31,20 @@ export function emit(text: string, out: string | undefined): void {
   else process.stdout.write(text);
 }
 
+/** Where output goes to a file or another program, which has no width. */
+const PLAIN_WIDTH = 160;
+
+/** Characters of a line: those of the terminal, or what COLUMNS says. */
+export function lineWidth(): number {
+  const said = Number(process.env.COLUMNS);
+  return Number.isInteger(said) && said >= 40 ? said : (process.stdout.columns ?? PLAIN_WIDTH);
+}
+
 /** @throws UsageError for a format that a table cannot take */
 export function formatTable(table: ResultTable, format: string): string {
   if (format === 'json') return toJson(table);
   if (format === 'csv') return toCsv(table);
-  if (format === 'table') return toText(table);
+  if (format === 'table') return toText(table, lineWidth());
   throw new UsageError(`--format is "${format}"; expected table, json or csv for this command`);
 }
 

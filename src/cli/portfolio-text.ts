@@ -1,5 +1,6 @@
 import type { Cell, Column, ResultTable } from '../model/results.ts';
 import { toText } from '../write/result-table.ts';
+import { lineWidth } from './output.ts';
 
 /** What each kind of row tells, in the order of the page. */
 const TITLES: readonly (readonly [string, string])[] = [
@@ -33,7 +34,7 @@ export function portfolioText(table: ResultTable): string {
         return typeof cell === 'number' && MONEY.has(columns[position]?.name ?? '') ? cell / 1e6 : cell;
       }),
     );
-    return [`${title}\n${toText({ ...table, columns, rows: cells, notes: [] })}`];
+    return [`${title}\n${toText({ ...table, columns, rows: cells, notes: [] }, lineWidth())}`];
   });
   return `${parts.join('\n')}\n${table.notes.map((note) => `note: ${note}\n`).join('')}`;
 }

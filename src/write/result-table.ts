@@ -59,9 +59,67 @@ function terminalDecimals(table: ResultTable): (column: number, cell: number) =>
   };
 }
 
-/** Columns for a terminal: numbers right and of four digits or so, words left, units in the head. */
-export function toText(table: ResultTable): string {
-  const head = table.columns.map((column) => (column.unit ? `${column.name} (${column.unit})` : column.name));
+/** Texts are not cut below this many characters; the first column, by which rows are told apart, not below twice as many. */
+const LEAST_TEXT = 20;
+const GAP = '  ';
+
+/**
+ * Widths that fit a line: the widest texts are cut first; where that is not enough, columns are left out from the right, 0 for each.
+ *
+ * @param widths  of whole columns, heads included
+ * @param heads   widths of the heads: no column gets narrower
+ */
+function fittedWidths(widths: readonly number[], heads: readonly number[], isText: readonly boolean[], lineWidth: number): number[] {
+  const fitted = widths.slice();
+  const least = widths.map((width, index) => {
+    const floor = Math.max(heads[index] ?? 0, index === 0 ? 2 * LEAST_TEXT : LEAST_TEXT);
+    return isText[index] ? Math.min(width, floor) : width;
+  });
+  let shown = widths.length;
+  while (shown > 1 && lineLength(least.slice(0, shown)) > lineWidth) shown -= 1;
+  while (lineLength(fitted.slice(0, shown)) > lineWidth) {
+    let widest = -1;
+    for (let index = 0; index < shown; index++) {
+      const isWider = (fitted[index] ?? 0) > (fitted[widest] ?? 0);
+      if ((fitted[index] ?? 0) > (least[index] ?? 0) && isWider) widest = index;
+    }
+    if (widest < 0) break;
+    fitted[widest] = (fitted[widest] ?? 0) - 1;
+  }
+  return fitted.map((width, index) => (index < shown ? width : 0));
+}
+
+/** What a reader of a narrowed table must know. */
+function widthNotes(table: ResultTable, whole: readonly number[], fitted: readonly number[]): string[] {
+  const names = (pick: (index: number) => boolean) => table.columns.flatMap(({ name }, index) => (pick(index) ? [name] : []));
+  const leftOut = names((index) => fitted[index] === 0);
+  const cut = names((index) => fitted[index] !== 0 && (fitted[index] ?? 0) < (whole[index] ?? 0));
+  const all = '--format csv or json has all';
+  return [
+    ...(leftOut.length > 0 ? [`too narrow for ${leftOut.length} columns: ${leftOut.join(', ')}; ${all}`] : []),
+    ...(cut.length > 0 ? [`texts cut to fit (…): ${cut.join(', ')}; ${all}`] : []),
+  ];
+}
+
+function lineLength(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
+}
+
+/** The heads of columns, in one line with their units where that fits, else units below names. */
+function headsOf({ columns }: ResultTable, cellWidths: readonly number[], lineWidth: number): string[][] {
+  const units = columns.map(({ unit }) => (unit ? `(${unit})` : ''));
+  const flat = columns.map(({ name }, index) => `${name} ${units[index]}`.trimEnd());
+  if (lineLength(flat.map((head, index) => Math.max(head.length, cellWidths[index] ?? 0))) <= lineWidth) return [flat];
+  return [columns.map(({ name }) => name), units];
+}
+
+/**
+ * Columns for a terminal: numbers right and of four digits or so, words left, units in the head.
+ *
+ * @param lineWidth  characters of a line: where a table is wider, units go below the names, then long texts are cut, then columns at the right
+ *                   left out, the last two told in a note. Default: no limit
+ */
+export function toText(table: ResultTable, lineWidth = Number.POSITIVE_INFINITY): string {
   const decimals = terminalDecimals(table);
   const cells = table.rows.map((row) =>
     table.columns.map((column, index) => {
@@ -70,13 +128,25 @@ export function toText(table: ResultTable): string {
     }),
   );
   // folded, not spread: a table may have more rows than a call takes arguments
-  const widths = head.map((name, index) => cells.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), name.length));
+  const cellWidths = table.columns.map((_column, index) => cells.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), 0));
+  const heads = headsOf(table, cellWidths, lineWidth);
+  const headWidths = table.columns.map((_column, index) => Math.max(...heads.map((head) => head[index]?.length ?? 0)));
+  const whole = cellWidths.map((width, index) => Math.max(width, headWidths[index] ?? 0));
   const isNumber = table.columns.map((_column, index) => table.rows.some((row) => typeof row[index] === 'number'));
+  const isText = isNumber.map((number) => !number);
+  const widths = fittedWidths(whole, headWidths, isText, lineWidth);
+  const shortened = (cell: string, width: number) => (cell.length > width ? `${cell.slice(0, width - 1)}…` : cell);
   const line = (row: readonly string[]) =>
     row
-      .map((cell, index) => (isNumber[index] ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)))
-      .join('  ')
+      .flatMap((cell, index) => {
+        const width = widths[index] ?? 0;
+        if (width === 0) return [];
+        return [isNumber[index] ? cell.padStart(width) : shortened(cell, width).padEnd(width)];
+      })
+      .join(GAP)
       .trimEnd();
   const figures = Object.entries(table.head ?? {}).map(([name, value]) => `${name}: ${value ?? '–'}`);
-  return `${[line(head), ...cells.map(line), ...figures, ...table.notes.map((note) => `note: ${note}`)].join('\n')}\n`;
+  const notes = [...table.notes, ...widthNotes(table, whole, widths)];
+  const shownHeads = heads.map(line).filter((head, index) => index === 0 || head !== '');
+  return `${[...shownHeads, ...cells.map(line), ...figures, ...notes.map((note) => `note: ${note}`)].join('\n')}\n`;
 }

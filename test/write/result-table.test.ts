@@ -45,4 +45,43 @@ describe('a result table', () => {
     const years = { ...table, columns: [column('year', '', 2), column('minutes', 'min', 2)], rows: [[1998, null]] };
     expect(toText(years)).to.equal('year  minutes (min)\n1998  –\n');
   });
+
+  it('fits a width: the longest texts are cut first, then columns at the right are left out, both told; CSV and JSON keep all', () => {
+    const long = 'abcdefghij'.repeat(6);
+    const wide: ResultTable = {
+      ...table,
+      columns: [column('id'), column('name'), column('minutes', 'min', 1), column('why'), column('last', '', 1)],
+      rows: [
+        ['a', long, 12.5, long.slice(0, 30), 1],
+        ['b', 'short', 3, 'x', 2],
+      ],
+      notes: ['of the table'],
+    };
+    const lines = (width: number) => toText(wide, width).trimEnd().split('\n');
+    const widest = (width: number) =>
+      Math.max(
+        ...lines(width)
+          .slice(0, 3)
+          .map((line) => line.length),
+      );
+    expect(lines(Number.POSITIVE_INFINITY)).to.have.length(4);
+    expect(widest(Number.POSITIVE_INFINITY)).to.equal(2 + 2 + 60 + 2 + 13 + 2 + 30 + 2 + 4);
+    const [head, units, first, second, ...notes] = lines(80);
+    expect(widest(80)).to.equal(80);
+    expect(head?.split(/ {2,}/)).to.deep.equal(['id', 'name', 'minutes', 'why', 'last']);
+    expect(units?.trim()).to.equal('(min)');
+    expect(first).to.match(/^a {3}abcdefghij.*… +12\.5 {2}abcdefghij.* +1$/);
+    expect(second).to.include('short').and.to.match(/2$/);
+    expect(notes).to.deep.equal(['note: of the table', 'note: texts cut to fit (…): name; --format csv or json has all']);
+    expect(lines(40)[0]).to.match(/^id +name +minutes$/);
+    expect(lines(40).at(-2)).to.equal('note: too narrow for 2 columns: why, last; --format csv or json has all');
+    expect(toCsv(wide)).to.include(long);
+    expect(toJson(wide)).to.include(long);
+  });
+
+  it('never loses the first column or a number, whatever the width', () => {
+    const one: ResultTable = { ...table, columns: [column('a very long name of a column'), column('n')], rows: [['x', 123456789]] };
+    expect(toText(one, 10).split('\n').slice(0, 2)).to.deep.equal(['a very long name of a column', 'x']);
+    expect(toText(one, 40)).to.include('123456789');
+  });
 });

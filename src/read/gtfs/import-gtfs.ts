@@ -208,6 +208,11 @@ function assemble(feeds: readonly DayFeed[], options: GtfsOptions, context: Cont
     ...(window
       ? [`only departures from ${formatClock(window.from)} to ${formatClock(window.to)} count; service hours per day are set to its length`]
       : []),
+    ...shapeNotes(
+      links.length,
+      sum(({ alongShape }) => alongShape),
+      sum(({ lengthened }) => lengthened),
+    ),
     ...(sum(({ byMean }) => byMean) > 0
       ? [`run times: ${sum(({ byMean }) => byMean)} links have no usable median, the mean stands in`]
       : []),
@@ -216,6 +221,13 @@ function assemble(feeds: readonly DayFeed[], options: GtfsOptions, context: Cont
       : []),
   ];
   return { region, timetable, problems: [...rows.flatMap(({ problems }) => problems), ...zoneProblems], notes };
+}
+
+/** How links are drawn and measured. */
+function shapeNotes(links: number, alongShape: number, lengthened: number): string[] {
+  const lengths =
+    lengthened > 0 ? [`${lengthened} links are given the straight line between their stations, because their shape is shorter`] : [];
+  return [`${alongShape} of ${links} links are drawn and measured along a shape, the others straight`, ...lengths];
 }
 
 /** A station of the timetable that no train in the window serves. */

@@ -1,11 +1,13 @@
 import { isWithin, type Line, type LinePattern, type Window } from './line-patterns.ts';
+import type { ShapePiece } from './link-shape.ts';
 
 /** From one station straight to the next, one way. */
 export interface Hop {
   readonly from: number;
   readonly to: number;
   readonly kilometres: number;
-  readonly hasShape: boolean;
+  /** the part of the shape along which it was measured; null where it is straight */
+  readonly piece: ShapePiece | null;
 }
 
 /** Kilometres between two stations as the crow flies. */
@@ -20,11 +22,12 @@ export const pairKey = (from: number, to: number): string => (from < to ? `${fro
 /** Every hop of a line by key. */
 export function hopsOf(line: Line): Map<string, Hop> {
   const hops = new Map<string, Hop>();
-  for (const { stations, kilometres, hasShape } of line.patterns) {
+  for (const pattern of line.patterns) {
+    const { stations, kilometres } = pattern;
     for (let index = 1; index < stations.length; index++) {
       const [from = 0, to = 0] = [stations[index - 1], stations[index]];
       const key = hopKey(from, to);
-      const hop = { from, to, kilometres: (kilometres[index] ?? 0) - (kilometres[index - 1] ?? 0), hasShape };
+      const hop = { from, to, kilometres: (kilometres[index] ?? 0) - (kilometres[index - 1] ?? 0), piece: pieceOf(pattern, index) };
       const known = hops.get(key);
       if (!known || isBetter(hop, known)) hops.set(key, hop);
     }
@@ -32,9 +35,18 @@ export function hopsOf(line: Line): Map<string, Hop> {
   return hops;
 }
 
-/** Along a shape rather than straight, and the shorter of two shapes: whatever the order of the trips. */
+/** The part of a pattern's shape up to a station from the one before, where every stop on the way was measured along it. */
+function pieceOf({ trips, firstAt }: LinePattern, index: number): ShapePiece | null {
+  const [fromStop = 0, toStop = 0] = [firstAt[index - 1], firstAt[index]];
+  const isAlong = trips.isAlongShape.subarray(fromStop + 1, toStop + 1).every((along) => along === 1);
+  return trips.onShape && isAlong ? { ...trips.onShape, fromStop, toStop } : null;
+}
+
+/** Along a shape rather than straight, and the shorter of two shapes, the first by name of equals: whatever the order of the trips. */
 function isBetter(hop: Hop, known: Hop): boolean {
-  return hop.hasShape === known.hasShape ? hop.kilometres < known.kilometres : hop.hasShape;
+  if ((hop.piece === null) !== (known.piece === null)) return hop.piece !== null;
+  if (hop.kilometres !== known.kilometres) return hop.kilometres < known.kilometres;
+  return (hop.piece?.id ?? '') < (known.piece?.id ?? '');
 }
 
 /**

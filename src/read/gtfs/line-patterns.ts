@@ -1,5 +1,6 @@
 import type { DayFeed } from './day-feed.ts';
 import { SECONDS_PER_DAY } from './fields.ts';
+import type { TripPattern } from './trip-patterns.ts';
 
 /** Departures from `from` to before `to`, seconds of the clock; a time past 24:00 counts at its clock time. */
 export interface Window {
@@ -24,7 +25,8 @@ export interface LinePattern {
   readonly lastAt: readonly number[];
   /** kilometres from the first station */
   readonly kilometres: readonly number[];
-  readonly hasShape: boolean;
+  /** the trips as the feed has them, stop by stop */
+  readonly trips: Pick<TripPattern, 'isAlongShape' | 'onShape'>;
   readonly runs: readonly Run[];
 }
 
@@ -78,7 +80,7 @@ export function linesOf(feeds: readonly DayFeed[], numbers: StationNumbers, wind
       if (runs.length === 0 || roots.length < 2) continue;
       const known = patterns.get(pattern.route) ?? [];
       patterns.set(pattern.route, known);
-      known.push({ feed, stations: roots.map((root) => numbers.of(feed, root)), ...calls, hasShape: pattern.hasShape, runs });
+      known.push({ feed, stations: roots.map((root) => numbers.of(feed, root)), ...calls, trips: pattern, runs });
     }
     return [...patterns].map(([route, list]): Line => {
       return { id: feed.tables.prefix + (feed.tables.routes[route]?.id ?? ''), feed, route, patterns: list };

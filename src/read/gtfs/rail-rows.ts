@@ -1,8 +1,21 @@
 import type { Problem } from '../../model/problem.ts';
 import type { RailLink, Service } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
-import { type Distance, hopKey, hopSamples, hopsOf, leaves, linkPairs, mean, median, pairKey, stoppingPatterns } from './line-hops.ts';
+import {
+  type Distance,
+  type Hop,
+  hopKey,
+  hopSamples,
+  hopsOf,
+  leaves,
+  linkPairs,
+  mean,
+  median,
+  pairKey,
+  stoppingPatterns,
+} from './line-hops.ts';
 import { isWithin, type Line, type LinePattern, type Window } from './line-patterns.ts';
+import { drawnLink, type Position } from './link-shape.ts';
 import { linkClass, routeFamily } from './route-types.ts';
 
 /** What region folders accept, km/h. */
@@ -17,19 +30,26 @@ export interface RailRows {
   /** links whose median run time is 0: the mean was taken, or half a minute */
   readonly byMean: number;
   readonly byHalfMinute: number;
+  /** links measured and drawn along a shape, and those whose shape was shorter than the straight line between their stations */
+  readonly alongShape: number;
+  readonly lengthened: number;
 }
 
 interface LinkDraft {
   readonly from: number;
   readonly to: number;
   readonly kilometres: number;
-  readonly hasShape: boolean;
+  /** drawn line from `from` to `to`; null where it is straight */
+  readonly geometry: readonly Position[] | null;
+  readonly basis: 'shape' | 'straight line';
+  readonly isLengthened: boolean;
 }
 
 /** Ids of stations by number, and the distance between two. */
 export interface StationNames {
   readonly idOf: (station: number) => string;
   readonly nameOf: (station: number) => string;
+  readonly placeOf: (station: number) => Position;
   readonly distance: Distance;
 }
 
@@ -43,18 +63,15 @@ export interface StationNames {
  * Cost O(stop times + patterns · stations²).
  */
 export function railRows(line: Line, names: StationNames, window: Window | null, source: string): RailRows {
-  const out: RailRows & { byMean: number; byHalfMinute: number } = { links: [], services: [], problems: [], byMean: 0, byHalfMinute: 0 };
+  const out: { -readonly [Key in keyof RailRows]: RailRows[Key] } = {
+    ...{ links: [], services: [], problems: [] },
+    ...{ byMean: 0, byHalfMinute: 0, alongShape: 0, lengthened: 0 },
+  };
   const hops = hopsOf(line);
   const all = hopSamples(line.patterns, window);
   const drafts = new Map<string, LinkDraft>();
   for (const key of linkPairs(line, hops, names.distance)) {
-    const [a = 0, b = 0] = key.split('-').map(Number);
-    const [there, back] = [hops.get(hopKey(a, b)), hops.get(hopKey(b, a))];
-    const [from, to] = byCodePoint(names.idOf(a), names.idOf(b)) < 0 ? [a, b] : [b, a];
-    const known = [there, back].filter((hop) => hop !== undefined);
-    const measured = known.some(({ hasShape }) => hasShape) ? known.filter(({ hasShape }) => hasShape) : known;
-    const kilometres = mean(measured.map((hop) => hop.kilometres));
-    drafts.set(key, { from, to, kilometres, hasShape: measured.some(({ hasShape }) => hasShape) });
+    drafts.set(key, linkDraft(key, hops, names));
   }
   for (const [key, draft] of drafts) {
     const runs = [...(all.get(hopKey(draft.from, draft.to)) ?? []), ...(all.get(hopKey(draft.to, draft.from)) ?? [])];
@@ -69,10 +86,34 @@ export function railRows(line: Line, names: StationNames, window: Window | null,
     out.links.push(row);
     if (how === 'mean') out.byMean += 1;
     if (how === 'half-minute') out.byHalfMinute += 1;
+    if (draft.basis === 'shape') out.alongShape += 1;
+    if (draft.isLengthened) out.lengthened += 1;
   }
   const others = line.patterns.filter((pattern) => !stopping.includes(pattern));
   out.services.push(...serviceRows(line, names, others, new Set(drafts.keys()), window, source));
   return out;
+}
+
+/**
+ * Length and line of a link: the mean of both ways of those measured along a shape, and the shape of the way there, else that of the way back.
+ * A stop may lie nearer than its station: no link is shorter than the straight line between its stations.
+ */
+function linkDraft(key: string, hops: ReadonlyMap<string, Hop>, names: StationNames): LinkDraft {
+  const [a = 0, b = 0] = key.split('-').map(Number);
+  const [from, to] = byCodePoint(names.idOf(a), names.idOf(b)) < 0 ? [a, b] : [b, a];
+  const [there, back] = [hops.get(hopKey(from, to)), hops.get(hopKey(to, from))];
+  const known = [there, back].filter((hop) => hop !== undefined);
+  const shaped = known.filter(({ piece }) => piece !== null);
+  const measured = mean((shaped.length > 0 ? shaped : known).map((hop) => hop.kilometres));
+  const straight = names.distance(from, to);
+  const [start, end] = [names.placeOf(from), names.placeOf(to)];
+  const geometry = there?.piece
+    ? drawnLink(start, end, there.piece)
+    : back?.piece
+      ? (drawnLink(end, start, back.piece)?.reverse() ?? null)
+      : null;
+  const basis = shaped.length > 0 ? 'shape' : 'straight line';
+  return { from, to, kilometres: Math.max(measured, straight), geometry, basis, isLengthened: basis === 'shape' && measured < straight };
 }
 
 type How = 'median' | 'mean' | 'half-minute';
@@ -134,8 +175,9 @@ function linkRow(
       trains_forward: String(forward.length),
       trains_backward: String(backward.length),
       trains_all: String(everyTrain.length),
-      length_basis: draft.hasShape ? 'shape' : 'straight line',
+      length_basis: draft.isLengthened ? 'straight line' : draft.basis,
     },
+    ...(draft.geometry ? { geometry: draft.geometry } : {}),
   };
   return { row, how: typical.how };
 }

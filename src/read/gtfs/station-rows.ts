@@ -73,6 +73,7 @@ export function stationNames(stations: readonly Place[]): StationNames {
   return {
     idOf: (station) => stations[station]?.id ?? '',
     nameOf: (station) => stations[station]?.name ?? '',
+    placeOf: (station) => [stations[station]?.longitude ?? 0, stations[station]?.latitude ?? 0],
     distance: (from, to) => {
       const [a, b] = [stations[from], stations[to]];
       return a && b ? greatCircleKilometres(a.longitude, a.latitude, b.longitude, b.latitude) : Number.NaN;

@@ -1,5 +1,6 @@
 import { greatCircleKilometres } from '../../model/place.ts';
 import type { FeedTables } from './feed-tables.ts';
+import type { StopsOnShape } from './link-shape.ts';
 import type { ShapeLine } from './read-shapes.ts';
 import { placeByDistance, projectStops, shapeKilometres } from './shape-projection.ts';
 import type { StopTimeColumns } from './stop-time-columns.ts';
@@ -14,6 +15,10 @@ export interface TripPattern {
   /** kilometres from the first stop, along the shape where it fits, else straight from stop to stop */
   readonly kilometres: Float64Array;
   readonly hasShape: boolean;
+  /** a stop: 1 where the kilometres to it were measured along the shape */
+  readonly isAlongShape: Uint8Array;
+  /** null where there is none or it does not fit */
+  readonly onShape: StopsOnShape | null;
   readonly trips: readonly number[];
 }
 
@@ -40,7 +45,7 @@ export function groupTrips(tables: FeedTables, times: StopTimeColumns, shapes: R
     const stops = times.stop.slice(from, to);
     const [shape, along] = [shapes.get(shapeId), alongOf.get(shapeId)];
     const travelled = Array.from(times.shapeDistance.subarray(from, to));
-    const kilometres = distances(tables, stops, shape && along ? { shape, along, travelled } : null);
+    const kilometres = distances(tables, stops, shape && along ? { id: shapeId, shape, along, travelled } : null);
     return { route, stops, flags: times.flags.slice(from, to), trips, ...kilometres };
   });
 }
@@ -48,8 +53,8 @@ export function groupTrips(tables: FeedTables, times: StopTimeColumns, shapes: R
 function distances(
   tables: FeedTables,
   stops: Uint32Array,
-  line: { shape: ShapeLine; along: Float64Array; travelled: readonly number[] } | null,
-): { kilometres: Float64Array; hasShape: boolean } {
+  line: { id: string; shape: ShapeLine; along: Float64Array; travelled: readonly number[] } | null,
+): Pick<TripPattern, 'kilometres' | 'hasShape' | 'isAlongShape' | 'onShape'> {
   const places = Array.from(stops, (stop): readonly [number, number] => {
     const { longitude = 0, latitude = 0 } = tables.stops[stop] ?? {};
     return [longitude, latitude];
@@ -62,10 +67,14 @@ function distances(
     ? (placeByDistance(places, line.travelled, line.shape, line.along) ?? projectStops(places, line.shape, line.along))
     : null;
   const kilometres = new Float64Array(stops.length);
+  const isAlongShape = new Uint8Array(stops.length);
   for (let index = 1; index < stops.length; index++) {
     const hop = placed ? (placed[index] ?? 0) - (placed[index - 1] ?? 0) : 0;
     const least = straight[index] ?? 0;
-    kilometres[index] = (kilometres[index - 1] ?? 0) + (hop >= LEAST_SHARE_OF_STRAIGHT * least ? hop : least);
+    const isAlong = placed !== null && hop >= LEAST_SHARE_OF_STRAIGHT * least;
+    isAlongShape[index] = Number(isAlong);
+    kilometres[index] = (kilometres[index - 1] ?? 0) + (isAlong ? hop : least);
   }
-  return { kilometres, hasShape: placed !== null };
+  const onShape = line && placed ? { id: line.id, shape: line.shape, along: line.along, placed } : null;
+  return { kilometres, hasShape: placed !== null, isAlongShape, onShape };
 }

@@ -33,7 +33,7 @@ export function regionLayers(region: Region): Layer[] {
       const { id, from, to, line, minutes, opened, status, source, confidence, basis } = link;
       const head = { id, from, to, line, line_name: link.lineName, class: link.class, length_km: link.lengthKilometres, minutes };
       const row = { ...head, trains_per_day: link.trainsPerDay, opened, status, source, confidence, basis, ...link.kept };
-      return { row, positions: between(from, to) };
+      return { row, positions: link.geometry ?? between(from, to) };
     }),
     layerOf('roads', 'LineString', region.roads, (link) => {
       const { id, from, to, route, name, lanes, oneway, toll, opened, status, source, confidence, basis } = link;
@@ -49,7 +49,7 @@ export function regionLayers(region: Region): Layer[] {
       };
       return {
         row: { ...head, lanes, oneway, toll, opened, status, source, confidence, basis, ...link.kept },
-        positions: between(from, to),
+        positions: link.geometry ?? between(from, to),
       };
     }),
     layerOf('services', 'LineString', region.services, (service) => {
@@ -96,7 +96,7 @@ function layerOf<T>(
   name: string,
   geometry: Layer['geometry'],
   items: readonly T[],
-  read: (item: T) => { row: Row; positions: Position[] },
+  read: (item: T) => { row: Row; positions: readonly Position[] },
 ): Layer {
   const features = items.map(read).sort((a, b) => byCodePoint(String(a.row.id), String(b.row.id)));
   const names = [...new Set(['id', ...features.flatMap(({ row }) => Object.keys(row))])];

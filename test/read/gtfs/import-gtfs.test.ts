@@ -140,6 +140,44 @@ describe('a GTFS feed', () => {
     expect(first?.kept.length_basis).to.equal('shape');
   });
 
+  it('draws links along shapes, either way round, without points within ten metres of the line, and straight where there is none', async () => {
+    // a bend of 0.003 degrees before B, a wiggle of 0.00005 (6 m) after it, and the way back along another shape for a trip of its own
+    const points = ['0.001,0,1', '0.004,0.005,2', '0.001,0.01,3', '0.00105,0.02,4', '0.001,0.03,5'];
+    const shape = `shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n${points.map((point) => `s,${point}`).join('\n')}\n`;
+    const bend = [
+      [0, 0.001],
+      [0.005, 0.004],
+      [0.01, 0.001],
+    ];
+    const out = await read({ 'shapes.txt': shape, 'trips.txt': 'route_id,service_id,trip_id,shape_id\nr,all,out,s\nr,all,back,\n' });
+    expect(out.region.rail.map(({ from, to, geometry }) => [from, to, geometry])).to.deep.equal([
+      ['a', 'b', bend],
+      ['b', 'c', undefined],
+    ]);
+    expect(out.notes.join()).to.contain('2 of 2 links are drawn and measured along a shape');
+    const turned = points.map((point, index) => `t,${point.replace(/\d$/, String(9 - index))}`).join('\n');
+    const back = await read({
+      'shapes.txt': `shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n${turned}\n`,
+      'trips.txt': 'route_id,service_id,trip_id,shape_id\nr,all,out,\nr,all,back,t\n',
+    });
+    expect(back.region.rail.map(({ geometry }) => geometry)).to.deep.equal([bend, undefined]);
+    const none = await read({});
+    expect(none.region.rail.map(({ geometry }) => geometry)).to.deep.equal([undefined, undefined]);
+    expect(none.notes.join()).to.contain('0 of 2 links are drawn and measured along a shape, the others straight');
+  });
+
+  it('makes no link shorter than the straight line between its stations, and says how many were', async () => {
+    // the platform of B lies 0.0004 degrees before its station: the shape from a to it is 4 % short of the station
+    const stops =
+      'stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\nB,B,0.001,0.01,1,\nb,B 1,0.001,0.0096,0,B\na,A,0.001,0,,\nc,C,0.001,0.03,,\n';
+    const shape = 'shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\ns,0.001,0,1\ns,0.001,0.03,2\n';
+    const trips = 'route_id,service_id,trip_id,shape_id\nr,all,out,s\nr,all,back,\n';
+    const { region, notes } = await read({ 'stops.txt': stops, 'shapes.txt': shape, 'trips.txt': trips });
+    expect(region.rail[0]?.lengthKilometres).to.be.closeTo(HUNDREDTH_KILOMETRES, 0.001);
+    expect(region.rail.map(({ kept }) => kept.length_basis)).to.have.members(['straight line', 'shape']);
+    expect(notes.join()).to.contain('1 links are given the straight line between their stations');
+  });
+
   it('merges platforms into their station and keeps their names', async () => {
     const stops =
       'stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station,platform_code\n' +
