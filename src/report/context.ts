@@ -61,7 +61,7 @@ export interface RegionBeside {
   readonly backtest: StoredBacktest | null;
 }
 
-export const NOTHING_BESIDE: RegionBeside = { upgrades: [], history: [], commuters: null, backtest: null };
+const NOTHING_BESIDE: RegionBeside = { upgrades: [], history: [], commuters: null, backtest: null };
 
 export interface RegionInput {
   readonly region: Region;

@@ -34,7 +34,7 @@ export interface AssignmentOptions {
   readonly onStep: (step: ConvergenceStep) => void;
 }
 
-export const DEFAULT_ASSIGNMENT: AssignmentOptions = {
+const DEFAULT_ASSIGNMENT: AssignmentOptions = {
   method: 'bush',
   gap: 1e-8,
   maxIterations: 1000,

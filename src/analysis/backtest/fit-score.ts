@@ -17,7 +17,7 @@ export interface FittedScore {
   readonly coefficients: readonly number[];
 }
 
-export const RIDGES = [0.1, 0.3, 1, 3] as const;
+const RIDGES = [0.1, 0.3, 1, 3] as const;
 export const FIT_SEED = 1;
 const LEAST_SKILL = 0.03;
 

@@ -127,7 +127,7 @@ function blend(...parts: readonly (readonly [Point, number])[]): Point {
 }
 
 /** The step to the least objective on the way to the aim: safeguarded Newton on its derivative. */
-export function exactStep(
+function exactStep(
   { network, costs }: AssignmentProblem,
   here: { flow: Float64Array; charge: number },
   aim: { flow: Float64Array; charge: number },

@@ -40,7 +40,7 @@ export interface UpgradeWorth {
 }
 
 /** Each shipped upgrade alone against today, in the mode of the report, most minutes first. Cost: a network and its times each. */
-export const upgradesOf = perRegion((context): readonly UpgradeWorth[] => {
+const upgradesOf = perRegion((context): readonly UpgradeWorth[] => {
   const { region, options, beside } = context;
   const frozen = context.network(options.mode);
   const times = context.times(options.mode);
