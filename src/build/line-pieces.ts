@@ -5,7 +5,7 @@ import type { RailLink } from '../model/tables.ts';
  *
  * Cost O(links) near enough to build (union–find with path halving), near O(1) a question.
  */
-export interface LinePieces {
+interface LinePieces {
   /** joined by links of this line */
   readonly isJoinedBy: (line: string, from: string, to: string) => boolean;
   /** joined by links of any line */

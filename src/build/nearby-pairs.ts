@@ -4,20 +4,20 @@ import { EARTH_RADIUS_KILOMETRES, greatCircleKilometres } from '../model/place.t
 import { byCodePoint } from '../model/units.ts';
 
 /** A point on the map that a pair may start or end at. */
-export interface MapPoint {
+interface MapPoint {
   readonly id: string;
   readonly longitude: number;
   readonly latitude: number;
 }
 
-export interface NearbyPair<Point extends MapPoint> {
+interface NearbyPair<Point extends MapPoint> {
   readonly from: Point;
   readonly to: Point;
   /** great circle */
   readonly kilometres: number;
 }
 
-export interface NearbyRules {
+interface NearbyRules {
   readonly minimumKilometres: number;
   readonly maximumKilometres: number;
   /** nearest points a sector of 45°, so that a dense side does not hide a sparse one */

@@ -4,7 +4,7 @@ import { greatCircleKilometres } from '../model/place.ts';
 import type { Place } from '../model/tables.ts';
 import { byCodePoint } from '../model/units.ts';
 
-export interface NearPlace {
+interface NearPlace {
   readonly place: Place;
   readonly kilometres: number;
 }

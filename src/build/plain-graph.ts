@@ -6,7 +6,7 @@ import { nearestPlaces } from './nearest-places.ts';
 
 type Position = readonly [number, number];
 
-export interface PlainInput {
+interface PlainInput {
   readonly id: string;
   readonly positions: readonly Position[];
   readonly speedKilometresPerHour: number | null;

@@ -3,7 +3,7 @@ import { byCodePoint } from '../model/units.ts';
 import type { RegionGraph } from './graph-types.ts';
 
 /** What a line says of its pieces. */
-export interface LineFacts {
+interface LineFacts {
   readonly class: string;
   readonly name: string;
   readonly lanes: number | null;

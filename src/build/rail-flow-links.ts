@@ -4,7 +4,7 @@ import { byCodePoint } from '../model/units.ts';
 import type { RegionGraph } from './graph-types.ts';
 
 /** A piece of a line between neighbouring stations, one way. */
-export interface RideSection {
+interface RideSection {
   /** line, from station, to station */
   readonly id: string;
   readonly line: string;

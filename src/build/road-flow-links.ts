@@ -9,7 +9,7 @@ const LOCAL_LANE_CAPACITY = 800;
 /** Lanes, both directions together, of a road that does not say. */
 const LANES_BY_CLASS: Readonly<Record<string, number>> = { motorway: 4, trunk: 4, primary: 2 };
 
-export interface RoadFlowLinks {
+interface RoadFlowLinks {
   readonly nodeIds: readonly string[];
   readonly links: readonly FlowLink[];
   readonly zones: readonly FlowZone[];

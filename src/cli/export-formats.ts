@@ -3,7 +3,7 @@ import type { NetworkFlags } from './network-options.ts';
 /** Formats of tables with places: one file a layer, or all in one. */
 export const LAYER_FORMATS = ['geojson', 'csv', 'geopackage', 'flatgeobuf', 'geoparquet', 'parquet'];
 /** Formats of nodes and arcs. */
-export const GRAPH_FORMATS = ['graphml', 'graphology', 'gmns', 'edge-list'];
+const GRAPH_FORMATS = ['graphml', 'graphology', 'gmns', 'edge-list'];
 export const FORMATS = [...LAYER_FORMATS, ...GRAPH_FORMATS, 'omx'];
 
 export interface ExportFlags extends Omit<NetworkFlags, 'format'> {

@@ -17,7 +17,7 @@ import { numberOption } from './network-options.ts';
 import { writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
 
-export const TIMETABLE_FILE = 'timetable.bin';
+const TIMETABLE_FILE = 'timetable.bin';
 
 interface GtfsFlags {
   readonly out: string;

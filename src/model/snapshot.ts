@@ -4,7 +4,7 @@ import { sha256 } from './sha256.ts';
 
 /** "CORRIDOR" as two little-endian words. */
 const MAGIC = [0x52524f43, 0x524f4449] as const;
-export const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 1;
 /** magic, version, counts, bytes of the ids, then the hash as 8 words; the rest is kept for later versions */
 const HEADER_BYTES = 128;
 const HASH_WORD = 16;

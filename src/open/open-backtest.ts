@@ -7,7 +7,7 @@ import { faultsInto, readJson } from '../read/features.ts';
 import { shippedFolder } from './open-network.ts';
 
 /** Name of the stored result of the backtest beside the shipped regions. */
-export const BACKTEST_FILE = 'backtest.json';
+const BACKTEST_FILE = 'backtest.json';
 
 const skill = z.object({
   score: z.string(),

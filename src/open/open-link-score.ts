@@ -18,7 +18,7 @@ const fit = z.object({
   coefficients: z.array(z.number()),
 });
 
-export const linkScoreSchema = z.object({
+const linkScoreSchema = z.object({
   corridor: z.string(),
   command: z.string(),
   protocol: z.string(),

@@ -21,7 +21,7 @@ export interface TntpOptions {
   readonly minutesPerUnit: number;
 }
 
-export const DEFAULT_TNTP: TntpOptions = { trips: null, uniformTrips: null, tollFactor: 0, distanceFactor: 0, minutesPerUnit: 1 };
+const DEFAULT_TNTP: TntpOptions = { trips: null, uniformTrips: null, tollFactor: 0, distanceFactor: 0, minutesPerUnit: 1 };
 
 export interface OpenedFlows {
   readonly input: FlowInput;

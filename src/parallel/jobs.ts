@@ -29,7 +29,7 @@ export interface SearchedTimesShared {
  * What threads can be asked to do: a job is a function of what all parts share, which prepares its memory once a thread and returns the
  * function of a part. One entry here is all that a new job takes; types follow from it. See docs/parallel.md.
  */
-export const JOBS = {
+const JOBS = {
   betweennessBlock: (work: BetweennessWork): BlockRunner => createBlocks(work),
   sumsBlock:
     ({ hierarchy, accumulations }: SumsShared) =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Problem } from '../model/problem.ts';
 import { hasFeatureLines, readFeatureLines } from './feature-lines.ts';
 
-export interface ReadFeature<T> {
+interface ReadFeature<T> {
   readonly row: T;
   /** properties that the schema does not know */
   readonly kept: Readonly<Record<string, string>>;
@@ -124,7 +124,7 @@ function readFeature<T extends { id: string }>(
 }
 
 /** What a value holds beyond what its schema knows, as text. */
-export function unknownFields(value: object, known: object): Record<string, string> {
+function unknownFields(value: object, known: object): Record<string, string> {
   const rest = Object.entries(value).filter(([name, inner]) => !(name in known) && inner !== null && inner !== undefined);
   return Object.fromEntries(rest.map(([name, inner]) => [name, typeof inner === 'string' ? inner : JSON.stringify(inner)]));
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import { readCsv } from './csv.ts';
 
 /** A published figure of one year, from history.csv. */
-export interface HistoryFigure {
+interface HistoryFigure {
   readonly what: string;
   readonly unit: string;
   readonly year: number;

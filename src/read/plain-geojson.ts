@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Problem } from '../model/problem.ts';
 import { type Fault, faultsInto, readJson, readPosition, reportIssues } from './features.ts';
 
-export interface PlainLine {
+interface PlainLine {
   readonly id: string;
   readonly positions: readonly (readonly [number, number])[];
   readonly speedKilometresPerHour: number | null;

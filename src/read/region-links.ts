@@ -12,7 +12,7 @@ const FASTEST_KILOMETRES_PER_HOUR = 450;
 const SLOWEST_KILOMETRES_PER_HOUR = 1;
 
 /** What a reader of links needs beside the file: where problems go, and the region's defaults. */
-export interface LinkContext {
+interface LinkContext {
   readonly folder: string;
   readonly fault: Fault;
   readonly problems: Problem[];

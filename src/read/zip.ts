@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 
 /** An opened zip: what is in it, and each entry's bytes as a stream that fails where they do not fit their checksum. */
-export interface OpenZip {
+interface OpenZip {
   readonly entries: readonly Entry[];
   readonly open: (entry: Entry) => Promise<Readable>;
   readonly close: () => void;

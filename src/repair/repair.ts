@@ -7,7 +7,7 @@ import { snapEnds } from './snap-ends.ts';
 import { splitLinks } from './split-links.ts';
 import { Workbench } from './workbench.ts';
 
-export interface RepairOptions {
+interface RepairOptions {
   /** loose ends this near to a junction or a link are joined to it */
   readonly toleranceMetres: number;
   /** islands this near to another part are joined by a connector; 0 joins none */

@@ -95,7 +95,7 @@ export function coreCurve(context: RegionContext, mode: Mode): number[] {
 }
 
 /** The modes of links that a report on a mode is about. */
-export function linkModes(mode: Mode): readonly ('road' | 'rail')[] {
+function linkModes(mode: Mode): readonly ('road' | 'rail')[] {
   return mode === 'multimodal' ? ['road', 'rail'] : [mode];
 }
 

@@ -8,7 +8,7 @@ import { type FeatureRow, featureLines, type Position, writeFolder } from './fea
 import { toCsv } from './result-table.ts';
 
 /** A region whose large tables may come row by row. Arrays are sorted by id here; other iterables must already be. */
-export type RegionRows = Omit<Region, 'roads' | 'junctions'> & {
+type RegionRows = Omit<Region, 'roads' | 'junctions'> & {
   readonly roads: Iterable<RoadLink>;
   readonly junctions: Iterable<Place>;
 };

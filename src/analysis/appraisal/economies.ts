@@ -13,7 +13,7 @@ export interface Economy {
   readonly basis: FigureBasis;
 }
 
-export const ECONOMIES: Readonly<Record<string, Economy>> = {
+const ECONOMIES: Readonly<Record<string, Economy>> = {
   'jing-jin-ji': {
     currency: 'CNY',
     productPerHead: 90_300,
@@ -41,7 +41,7 @@ export const ECONOMIES: Readonly<Record<string, Economy>> = {
 };
 
 /** Ours, told with every result: no survey of purposes at hand for the three regions. */
-export const DEFAULT_SETTINGS = {
+const DEFAULT_SETTINGS = {
   priceYear: 2025,
   purposeShares: { business: 0.1, commuting: 0.4, other: 0.5 },
   tripShare: 1,

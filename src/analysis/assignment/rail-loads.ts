@@ -5,7 +5,7 @@ import type { Region } from '../../model/tables.ts';
 import type { Assignment } from './assign-trips.ts';
 
 /** Places a train by class: seats, and all who fit in a crush. Assumptions, told with every result. */
-export const TRAIN_PLACES: Readonly<Record<string, { readonly seats: number; readonly crush: number }>> = {
+const TRAIN_PLACES: Readonly<Record<string, { readonly seats: number; readonly crush: number }>> = {
   'high-speed': { seats: 700, crush: 700 },
   intercity: { seats: 400, crush: 500 },
   conventional: { seats: 500, crush: 900 },

@@ -83,7 +83,7 @@ export function backtestCase(
 }
 
 /** Every candidate of the universe on the network as it stands, with its features. */
-export function scoredCandidates(region: Region, mode: 'road' | 'rail', year: number, progress: Progress = SILENT): ScoredPlace[] {
+function scoredCandidates(region: Region, mode: 'road' | 'rail', year: number, progress: Progress = SILENT): ScoredPlace[] {
   const rules = UNIVERSE[mode];
   const { graph } = buildRegionGraph(region, { mode: mode === 'road' ? 'road' : 'multimodal', year: null, speeds: 'harmonised' });
   const frozen: FrozenNetwork = freeze(graph);
@@ -139,7 +139,7 @@ function thinned(region: Region, ends: readonly LinkEnd[], mode: 'road' | 'rail'
 }
 
 /** Urban and intercity apart, each in ten classes of length with as many candidates. */
-export function strataOf(places: readonly ScoredPlace[]): number[] {
+function strataOf(places: readonly ScoredPlace[]): number[] {
   const strata = new Array<number>(places.length).fill(0);
   for (const isUrban of [true, false]) {
     const members = places.flatMap((place, index) => (place.isUrban === isUrban ? [index] : []));

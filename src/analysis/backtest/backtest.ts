@@ -39,7 +39,7 @@ export function scoreFor(fits: readonly FittedScore[], regionId: string, mode: '
 }
 
 /** Every score of a case by name: "corridor" first, then the baselines. Cost O(features · n log n). */
-export function caseScores(one: BacktestCase, fit: FittedScore, seed: number): ReadonlyMap<string, ArrayLike<number>> {
+function caseScores(one: BacktestCase, fit: FittedScore, seed: number): ReadonlyMap<string, ArrayLike<number>> {
   const feature = (name: FeatureName) => {
     const index = FEATURES.indexOf(name);
     return one.candidates.map((candidate) => candidate.features[index] ?? 0);

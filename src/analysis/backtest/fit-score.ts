@@ -20,7 +20,7 @@ export interface FittedScore {
   readonly coefficients: readonly number[];
 }
 
-export const RIDGES = [0.1, 0.3, 1, 3, 10] as const;
+const RIDGES = [0.1, 0.3, 1, 3, 10] as const;
 export const FIT_SEED = 1;
 
 /**

@@ -33,7 +33,7 @@ export function stratifiedAuc(rows: readonly Judged[], order: Uint32Array = orde
 }
 
 /** Candidates by stratum, then by score: made once, used for every draw of a bootstrap. */
-export function orderOfStrata(rows: readonly Judged[]): Uint32Array {
+function orderOfStrata(rows: readonly Judged[]): Uint32Array {
   const keyed = rows.map((row, index) => ({ row, index }));
   keyed.sort((a, b) => a.row.stratum - b.row.stratum || a.row.score - b.row.score || a.index - b.index);
   return Uint32Array.from(keyed, ({ index }) => index);

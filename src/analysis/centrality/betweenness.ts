@@ -13,7 +13,7 @@ export interface BetweennessQuestion {
   readonly approximation: ApproximateOptions | null;
 }
 
-export const EVERY_PAIR: BetweennessQuestion = { trips: null, withinMinutes: null, approximation: null };
+const EVERY_PAIR: BetweennessQuestion = { trips: null, withinMinutes: null, approximation: null };
 
 /** Betweenness as it is shown: shares of ordered pairs, or trips. */
 export interface BetweennessShares {

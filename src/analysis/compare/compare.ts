@@ -146,7 +146,7 @@ function equityOf(zones: readonly Zone[], measure: ZoneMeasure): Equity {
 }
 
 /** People of zones where a measure got better, and where it got worse. */
-export function winnersAndLosers(zones: readonly Zone[], before: ZoneMeasure, after: ZoneMeasure): { winners: number; losers: number } {
+function winnersAndLosers(zones: readonly Zone[], before: ZoneMeasure, after: ZoneMeasure): { winners: number; losers: number } {
   let [winners, losers] = [0, 0];
   zones.forEach((zone, index) => {
     const gain = gainOf(before, after, index);
@@ -157,7 +157,7 @@ export function winnersAndLosers(zones: readonly Zone[], before: ZoneMeasure, af
 }
 
 /** 1 where a zone is better off, −1 where worse, 0 where neither by more than rounding. A way where none was is a gain. */
-export function gainOf(before: ZoneMeasure, after: ZoneMeasure, index: number): number {
+function gainOf(before: ZoneMeasure, after: ZoneMeasure, index: number): number {
   const [from, to] = [before.values[index] ?? null, after.values[index] ?? null];
   if (from === null || to === null) return Number(from === null && to !== null) - Number(from !== null && to === null);
   const least = before.unit === 'min' ? LEAST_CHANGE.minutes : LEAST_CHANGE.share * Math.max(Math.abs(from), Math.abs(to));

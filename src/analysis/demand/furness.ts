@@ -15,7 +15,7 @@ export interface BalanceOptions {
   readonly maxIterations: number;
 }
 
-export const DEFAULT_BALANCE: BalanceOptions = { tolerance: 1e-10, maxIterations: 1000 };
+const DEFAULT_BALANCE: BalanceOptions = { tolerance: 1e-10, maxIterations: 1000 };
 
 /**
  * Scale rows and columns of a seed until their sums meet two sets of targets: the doubly constrained matrix with the seed's proportions.

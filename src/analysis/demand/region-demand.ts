@@ -46,7 +46,7 @@ export function modelMinutes(times: ZoneTimes): Float64Array {
 }
 
 /** What draws workers: jobs where every zone has them, else population; which of the two is told. */
-export function attractionsOf(zones: readonly Zone[]): { values: Float64Array; what: 'jobs' | 'population' } {
+function attractionsOf(zones: readonly Zone[]): { values: Float64Array; what: 'jobs' | 'population' } {
   const hasJobs = zones.every(({ jobs }) => jobs !== null);
   return {
     values: Float64Array.from(zones, ({ jobs, population }) => (hasJobs ? (jobs ?? 0) : population)),

@@ -27,7 +27,7 @@ const BALANCING: BalanceOptions = { tolerance: 1e-6, maxIterations: 5000 };
 /** Times below this count as this in a power of time. */
 const LEAST_MINUTES = 1;
 
-export function decayAt({ alpha, betaPerMinute }: Decay, minutes: number): number {
+function decayAt({ alpha, betaPerMinute }: Decay, minutes: number): number {
   if (minutes === Number.POSITIVE_INFINITY) return 0;
   return Math.max(minutes, LEAST_MINUTES) ** -alpha * Math.exp(-betaPerMinute * minutes);
 }

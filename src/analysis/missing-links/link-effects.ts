@@ -56,7 +56,7 @@ export function linkEffects(
 }
 
 /** A table of times with pairs improved; the old one stays as it is. */
-export function timesWith(times: ZoneTimes, improved: ImprovedPairs): ZoneTimes {
+function timesWith(times: ZoneTimes, improved: ImprovedPairs): ZoneTimes {
   const milliseconds = times.milliseconds.slice();
   improved.pairs.forEach((pair, position) => {
     milliseconds[pair] = improved.milliseconds[position] ?? UNREACHED;

@@ -62,7 +62,7 @@ function touchedTest(frozen: FrozenNetwork): (node: string) => boolean {
 }
 
 /** Arcs of a two-way link between two ends, layer by layer. */
-export function arcsBetween(from: LinkEnd, to: LinkEnd, minutes: number): NewArc[] {
+function arcsBetween(from: LinkEnd, to: LinkEnd, minutes: number): NewArc[] {
   const arcs: NewArc[] = [];
   const layers = Math.max(from.outOf.length, to.outOf.length);
   for (let layer = 0; layer < layers; layer++) {

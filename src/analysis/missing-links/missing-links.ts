@@ -125,7 +125,7 @@ function candidatesOf(search: LinkSearch, progress: Progress, keep: KeptParts): 
 const THROUGH_MINUTES = 1.1;
 
 /** Links without those that two others in a row serve as well, both worth more a kilometre. Cost O(links · links an end). */
-export function withoutThroughLinks(links: readonly NewLink[]): NewLink[] {
+function withoutThroughLinks(links: readonly NewLink[]): NewLink[] {
   const byEnd = new Map<string, Map<string, NewLink>>();
   const put = (from: string, to: string, link: NewLink) => byEnd.set(from, (byEnd.get(from) ?? new Map()).set(to, link));
   for (const link of links) {
@@ -200,7 +200,7 @@ export function rankLinks(links: readonly NewLink[]): NewLink[] {
 }
 
 /** The best links that gain anything, one an idea: two links of a mode whose ends lie near each other are one. */
-export function distinctLinks(links: readonly NewLink[], rules: Pick<CandidateRules, 'limit' | 'sameIdeaKilometres'>): NewLink[] {
+function distinctLinks(links: readonly NewLink[], rules: Pick<CandidateRules, 'limit' | 'sameIdeaKilometres'>): NewLink[] {
   const kept: NewLink[] = [];
   for (const link of rankLinks(links)) {
     if (kept.length >= rules.limit || link.gainPersonMinutes <= 0) break;

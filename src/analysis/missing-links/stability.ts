@@ -42,7 +42,7 @@ export interface StabilityBand {
 export type Worth = (link: NewLink, gainPersonMinutes: number, costFactor: number) => number;
 
 /** Rank by gain: cost plays no part. */
-export const WORTH_BY_GAIN: Worth = (_link, gain) => gain;
+const WORTH_BY_GAIN: Worth = (_link, gain) => gain;
 
 /**
  * Ranks of links over runs with other speeds, demand and costs, each gain exact within its run.

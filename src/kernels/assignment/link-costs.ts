@@ -45,7 +45,7 @@ export function timeAt(costs: LinkCosts, arc: number, flow: number): number {
 }
 
 /** First derivative of timeAt by flow. */
-export function slopeAt(costs: LinkCosts, arc: number, flow: number): number {
+function slopeAt(costs: LinkCosts, arc: number, flow: number): number {
   const free = costs.freeTime[arc]!;
   const b = costs.b[arc]!;
   const power = costs.power[arc]!;

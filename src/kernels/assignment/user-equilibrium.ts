@@ -35,7 +35,7 @@ export interface EquilibriumOptions {
   readonly onStep: (step: ConvergenceStep) => void;
 }
 
-export const DEFAULT_EQUILIBRIUM: EquilibriumOptions = { gap: 1e-8, maxIterations: 1000, innerPasses: 20, start: null, onStep: () => {} };
+const DEFAULT_EQUILIBRIUM: EquilibriumOptions = { gap: 1e-8, maxIterations: 1000, innerPasses: 20, start: null, onStep: () => {} };
 
 export interface Equilibrium {
   readonly state: FlowState;

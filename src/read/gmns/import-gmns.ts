@@ -7,7 +7,7 @@ import type { CsvRow } from '../csv.ts';
 import { type Fault, faultsInto, readPosition } from '../features.ts';
 import { configuredUnits, type GmnsTable, type GmnsUnits, readGmnsTable, requireColumns } from './gmns-tables.ts';
 
-export interface GmnsOptions {
+interface GmnsOptions {
   /** units where config.csv names none */
   readonly units: GmnsUnits;
   /** km/h of links without free_speed, each counted; null refuses them */
@@ -22,7 +22,7 @@ export const DEFAULT_GMNS_OPTIONS: GmnsOptions = {
   uses: ['auto', 'car', 'drive', 'driving', 'all', 'motor', 'hov', 'sov'],
 };
 
-export interface GmnsImport {
+interface GmnsImport {
   readonly junctions: readonly Place[];
   readonly roads: readonly RoadLink[];
   /** centroids: nodes with a zone_id, one a zone; empty where the tables have none */

@@ -43,7 +43,7 @@ export function departuresOf({ start, end, headway }: FrequencyRow): number {
   return Math.ceil((end - start) / headway);
 }
 
-export interface DayChoice {
+interface DayChoice {
   /** day number of each feed, in their order */
   readonly days: readonly number[];
   readonly note: string;

@@ -6,7 +6,7 @@ import { byCodePoint } from '../../model/units.ts';
 import { openZip } from '../zip.ts';
 
 /** One table of a feed, as bytes. */
-export interface FeedFile {
+interface FeedFile {
   readonly name: string;
   readonly open: () => Promise<Readable>;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
 
 /** What is wrong with one row of a table. */
-export interface RowFault {
+interface RowFault {
   readonly severity: Problem['severity'];
   /** a stable word, e.g. "unknown-reference" */
   readonly kind: string;
@@ -69,7 +69,7 @@ function quote(found: string): string {
 }
 
 /** "line 7", or "lines 3–5, 9 (4 rows)". */
-export function lineRanges(lines: readonly number[]): string {
+function lineRanges(lines: readonly number[]): string {
   const sorted = [...new Set(lines)].sort((a, b) => a - b);
   if (sorted.length === 1) return `line ${sorted[0]}`;
   const ranges: string[] = [];

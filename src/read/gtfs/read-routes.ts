@@ -5,7 +5,7 @@ import type { GroupedFaults } from './grouped-faults.ts';
 import { routeFamily } from './route-types.ts';
 import { field, readTable, type TableCount } from './table-reader.ts';
 
-export interface AgencyRow {
+interface AgencyRow {
   readonly id: string;
   readonly name: string;
   readonly timezone: string;

@@ -12,7 +12,7 @@ const OPTIONAL = ['pickup_type', 'drop_off_type', 'shape_dist_traveled'] as cons
 const SHAPE = { file: FILE, required: REQUIRED, optional: OPTIONAL } as const;
 type Name = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 
-export interface StopTimes {
+interface StopTimes {
   readonly columns: StopTimeColumns;
   readonly count: TableCount;
   /** trips asked for that have no rows */

@@ -10,7 +10,7 @@ const QUOTE = 0x22;
 /** Where each wanted column stands in a record; −1, so undefined when read, where the table has none. */
 export type Columns<Name extends string> = Readonly<Record<Name, number>>;
 
-export interface TableShape<Name extends string> {
+interface TableShape<Name extends string> {
   readonly file: string;
   readonly required: readonly Name[];
   readonly optional: readonly Name[];
@@ -30,7 +30,7 @@ export function field(record: readonly string[], column: number): string {
 }
 
 /** True where the row was taken, false where a fault says why not. */
-export type RowReader = (record: readonly string[], line: number) => boolean;
+type RowReader = (record: readonly string[], line: number) => boolean;
 
 /**
  * Stream one table of a feed, row by row, in bounded memory: any order of columns, columns of one's own, BOM, quotes, CRLF or LF or both.

@@ -18,7 +18,7 @@ export const DEFAULT_WALKS: WalkRules = { walkKilometres: 0.3, walkKilometresPer
 
 const NOT_POSSIBLE = 3;
 
-export interface WalkRows {
+interface WalkRows {
   readonly transfers: Transfer[];
   /** of transfers.txt with its own time, of it timed by distance, and added between near stations */
   readonly counts: { readonly given: number; readonly timedByDistance: number; readonly added: number; readonly within: number };

@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { Place, Zone } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
 
-export interface ZoneRows {
+interface ZoneRows {
   readonly zones: readonly Zone[];
   /** the same stations, each with its zone */
   readonly stations: readonly Place[];

@@ -11,7 +11,7 @@ export interface RawFeature {
 }
 
 /** Names of the properties that say what a line is; the first that a feature has counts. */
-export interface LineFields {
+interface LineFields {
   readonly speed: readonly string[];
   readonly class: readonly string[];
   readonly name: readonly string[];
@@ -27,7 +27,7 @@ export const DEFAULT_LINE_FIELDS: LineFields = {
   oneway: ['oneway'],
 };
 
-export interface LineRow {
+interface LineRow {
   readonly id: string;
   readonly positions: readonly Position[];
   readonly speedKilometresPerHour: number | null;

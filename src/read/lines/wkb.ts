@@ -3,7 +3,7 @@ const KINDS: Readonly<Record<number, 'Point' | 'LineString' | 'MultiLineString'>
 const WITH_HEIGHT = 1000;
 const EXTENDED_HEIGHT = 0x80000000;
 
-export interface WkbGeometry {
+interface WkbGeometry {
   readonly type: string;
   readonly coordinates: unknown;
 }

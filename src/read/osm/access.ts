@@ -21,7 +21,7 @@ const REFUSED = new Set([
   ...['psv', 'bus', 'taxi', 'use_sidepath', 'restricted', 'students', 'service', 'maintenance', 'dismount', 'foot', 'bicycle', 'hgv'],
 ]);
 
-export interface CarAccess {
+interface CarAccess {
   readonly isAllowed: boolean;
   /** the tag that refused, "motor_vehicle=no"; empty where none did */
   readonly because: string;

@@ -13,7 +13,7 @@ import { type Ways, WayTable } from './way-table.ts';
 /** Flag of a way whose cars drive against the order in which it is drawn. */
 export const IS_BACKWARD = 4;
 
-export interface TaggedPlace {
+interface TaggedPlace {
   readonly id: number;
   readonly object: 'node' | 'way';
   readonly longitude: number;

@@ -123,7 +123,7 @@ const FURTHER_WORDS: Readonly<Record<string, number>> = {
 /** Living streets where the law names a figure; elsewhere they are walked. */
 const LIVING_STREETS: Readonly<Record<string, number>> = { RU: 20, BY: 20, UA: 20, FR: 20, BE: 20, CZ: 20, CH: 20, PL: 20, ES: 20, RO: 20 };
 
-export const WALK_KILOMETRES_PER_HOUR = 7;
+const WALK_KILOMETRES_PER_HOUR = 7;
 const UNLIMITED_KILOMETRES_PER_HOUR = 130;
 
 function implicitWords(): Record<string, number> {

@@ -1,7 +1,7 @@
 type TypedArray = Float64Array | Uint32Array | Int32Array;
 
 /** A typed array that doubles when it is full: eight (or four) bytes a value, no objects. */
-export class GrowingArray<T extends TypedArray> {
+class GrowingArray<T extends TypedArray> {
   private readonly create: (length: number) => T;
   private values: T;
   private used = 0;

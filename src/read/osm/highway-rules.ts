@@ -6,7 +6,7 @@ import { wayDirection } from './oneway.ts';
 import type { Tags } from './osm-objects.ts';
 
 /** Classes of road that cars use, from the widest to the narrowest; tracks only where they are asked for. */
-export const CAR_CLASSES = [
+const CAR_CLASSES = [
   ...['motorway', 'motorway_link', 'trunk', 'trunk_link', 'primary', 'primary_link', 'secondary', 'secondary_link'],
   ...['tertiary', 'tertiary_link', 'unclassified', 'residential', 'living_street', 'road', 'service'],
 ] as const;
@@ -39,7 +39,7 @@ export interface RoadProfile {
 }
 
 /** A way after the rules: a road, or the reason why it is none. Null: not about roads at all. */
-export type RoadVerdict =
+type RoadVerdict =
   | { readonly kind: 'road'; readonly profile: RoadProfile; readonly isBackward: boolean; readonly notes: readonly string[] }
   | { readonly kind: 'dropped'; readonly reason: string }
   | null;

@@ -36,7 +36,7 @@ export const DEFAULT_OSM_OPTIONS: OsmOptions = {
 };
 
 /** What came in, for the report of the import and for checks against other readings of the file. */
-export interface OsmCounts {
+interface OsmCounts {
   readonly nodes: number;
   readonly ways: number;
   readonly relations: number;

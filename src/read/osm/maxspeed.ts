@@ -74,7 +74,7 @@ function readOne(text: string, table: SpeedTable, country: string | null): Speed
   return word === null ? null : { kilometresPerHour: word, from: 'implicit' };
 }
 
-export interface WaySpeed extends Speed {
+interface WaySpeed extends Speed {
   /** both directions were given and differ: the lower one is used */
   readonly isLowerOfTwo: boolean;
   /** values of maxspeed that were not understood */

@@ -1,7 +1,7 @@
 import type { Tags } from './osm-objects.ts';
 
 /** Which way cars may drive, against the order in which the way is drawn; none: no direction holds all day. */
-export type Direction = 'both' | 'forward' | 'backward' | 'none';
+type Direction = 'both' | 'forward' | 'backward' | 'none';
 
 const VALUES: Readonly<Record<string, Direction>> = {
   yes: 'forward',

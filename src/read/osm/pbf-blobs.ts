@@ -18,7 +18,7 @@ export class PbfFault extends Error {
 }
 
 /** One blob of a PBF file, still packed. */
-export interface Blob {
+interface Blob {
   /** number of the blob in its file, from 0 */
   readonly index: number;
   readonly offset: number;

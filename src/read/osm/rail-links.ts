@@ -22,7 +22,7 @@ const STOP_MINUTES = 0.5;
  * Minutes of a stopping train from one stop to the next: speeding up, running, braking, half a minute at the platform. Where the way is too
  * short to reach the speed, it is sped up to half way and braked from there.
  */
-export function stoppingMinutes(kilometres: number, kilometresPerHour: number): number {
+function stoppingMinutes(kilometres: number, kilometresPerHour: number): number {
   const metresPerSecond = kilometresPerHour / 3.6;
   const metres = kilometres * 1000;
   const isReached = metres >= metresPerSecond ** 2 / ACCELERATION;

@@ -26,7 +26,7 @@ export interface RailProfile {
   readonly gauge: string;
 }
 
-export type RailVerdict =
+type RailVerdict =
   | { readonly kind: 'rail'; readonly profile: RailProfile; readonly notes: readonly string[] }
   | { readonly kind: 'dropped'; readonly reason: string }
   | null;

@@ -9,7 +9,7 @@ import { type Links, linkKilometres, type MergeRules, mergeChains } from './merg
 import { type PieceTurn, resolveTurns } from './resolve-turns.ts';
 import { type Pieces, splitWays } from './split-ways.ts';
 
-export interface RoadOptions {
+interface RoadOptions {
   /** join alike pieces through vertices of degree two */
   readonly isSimplified: boolean;
   /** islands of fewer junctions than this are left out; 0 keeps all */

@@ -6,7 +6,7 @@ import type { Tally } from './tally.ts';
 import type { Ways } from './way-table.ts';
 
 /** Where pieces end. A node that a barrier blocks stands here once for each road that ends at it: nobody passes. */
-export interface Vertices {
+interface Vertices {
   readonly count: number;
   /** number in the NodeTable */
   readonly node: Uint32Array;

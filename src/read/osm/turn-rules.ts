@@ -12,10 +12,7 @@ export interface MappedTurn {
   readonly viaWays: readonly number[];
 }
 
-export type TurnVerdict =
-  | { readonly kind: 'turn'; readonly turn: MappedTurn }
-  | { readonly kind: 'dropped'; readonly reason: string }
-  | null;
+type TurnVerdict = { readonly kind: 'turn'; readonly turn: MappedTurn } | { readonly kind: 'dropped'; readonly reason: string } | null;
 
 /** Keys whose value is the kind of turn forbidden to cars, the most particular first. */
 const KEYS = ['restriction:motorcar', 'restriction:motor_vehicle', 'restriction'];

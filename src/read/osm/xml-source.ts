@@ -10,7 +10,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { OsmHandler, OsmSource } from './osm-objects.ts';
 import { createXmlObjects, XmlFault } from './xml-objects.ts';
 
-export type Packing = 'none' | 'gzip' | 'bzip2';
+type Packing = 'none' | 'gzip' | 'bzip2';
 
 /** Faults of one file beyond this many are only counted. */
 const MOST_FAULTS = 1000;

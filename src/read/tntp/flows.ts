@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/problem.ts';
 import { faultsInto, openTntp, rowFields, strictNumber } from './tntp-file.ts';
 
-export interface TntpFlow {
+interface TntpFlow {
   readonly from: number;
   readonly to: number;
   readonly volume: number;

@@ -6,7 +6,7 @@ import { deriveManifest } from '../tables/import-tables.ts';
 import type { TntpLink, TntpNet } from './net.ts';
 import type { TntpNode } from './nodes.ts';
 
-export interface TntpUnits {
+interface TntpUnits {
   /** kilometres in a unit of the length column; null measures lengths along the positions */
   readonly kilometresPerUnit: number | null;
   readonly minutesPerUnit: number;

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Problem } from '../../model/problem.ts';
 import { type Fault, faultsInto } from '../features.ts';
 
-export interface TntpLine {
+interface TntpLine {
   /** line of the file, from 1 */
   readonly line: number;
   readonly text: string;

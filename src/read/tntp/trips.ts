@@ -2,7 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { TripRow } from '../../model/trips.ts';
 import { type Fault, faultsInto, metadataCount, openTntp, remark, strictNumber } from './tntp-file.ts';
 
-export interface TntpTrips {
+interface TntpTrips {
   readonly zoneCount: number | null;
   /** in the order of the file; pairs of 0 trips are left out */
   readonly trips: readonly TripRow[];

@@ -1,7 +1,7 @@
 import type { Polygon } from 'geojson';
 import type { PlacedRow } from './zone-file.ts';
 
-export type GridShape = 'square' | 'hexagon';
+type GridShape = 'square' | 'hexagon';
 
 export interface GridOptions {
   readonly shape: GridShape;

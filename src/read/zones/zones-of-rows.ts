@@ -6,7 +6,7 @@ import { type Fault, faultsInto } from '../features.ts';
 import type { PlacedRow } from './zone-file.ts';
 
 /** Names of the columns that hold what a zone is made of; null: none. */
-export interface ZoneColumns {
+interface ZoneColumns {
   readonly id: string | null;
   readonly name: string | null;
   readonly nameLocal: string | null;

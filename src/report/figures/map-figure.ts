@@ -40,7 +40,7 @@ export function mapFigureHtml(context: RegionContext, parts: MapParts): string {
   });
 }
 
-export function mapSvg(context: RegionContext, label: string, content: string, viewBox?: string): string {
+function mapSvg(context: RegionContext, label: string, content: string, viewBox?: string): string {
   const { height } = context.frame();
   return `<svg viewBox="${viewBox ?? `0 0 ${MAP_WIDTH} ${height}`}" role="img" aria-label="${escapeHtml(label)}"><rect class="sea" width="${MAP_WIDTH}" height="${height}"/><use href="#land-${context.id}" class="land"/>${content}</svg>`;
 }

@@ -1,7 +1,7 @@
 import { swatch } from './html.ts';
 
 /** How many classes of colour the style sheet has: s0 … s6. */
-export const MOST_STEPS = 7;
+const MOST_STEPS = 7;
 
 /**
  * Round bounds (1, 2, 5 × a power of ten) between which values are told apart: about as many people or zones fall into each class as the

@@ -38,7 +38,7 @@ export function namedBorders(report: BorderReport | null): BorderCost[] {
   return named.sort((a, b) => b.percent.value - a.percent.value || byCodePoint(a.border, b.border));
 }
 
-export function isShown({ percent }: BorderCost): boolean {
+function isShown({ percent }: BorderCost): boolean {
   return percent.low > 0 || percent.high < 0;
 }
 

@@ -36,7 +36,7 @@ export const equitySection: RegionSection = {
 };
 
 /** Height of the Lorenz curve at half the people. */
-export function shareOfWorstHalf(lorenz: readonly (readonly [number, number])[]): number {
+function shareOfWorstHalf(lorenz: readonly (readonly [number, number])[]): number {
   for (let point = 1; point < lorenz.length; point++) {
     const [[x0, y0], [x1, y1]] = [lorenz[point - 1] ?? [0, 0], lorenz[point] ?? [1, 1]];
     if (x1 >= 0.5) return x1 === x0 ? y1 : y0 + ((y1 - y0) * (0.5 - x0)) / (x1 - x0);

@@ -9,7 +9,7 @@ import { REFERENCE_WORDS as WORDS } from '../words/section-words.ts';
 import { details, grid, lead, resultTable } from './parts.ts';
 
 /** Published city-pair times and road distances beside ours, pair by pair. */
-export const referencesOf = perRegion((context) => checkReferences(context.region));
+const referencesOf = perRegion((context) => checkReferences(context.region));
 
 /** How far the times can be trusted: published times and distances against computed ones. */
 export const referencesSection: RegionSection = {

@@ -24,14 +24,14 @@ export function toWkb(positions: readonly Position[]): Uint8Array {
 }
 
 /** Well-known text; empty where there is no place. */
-export function toWkt(positions: readonly Position[]): string {
+function toWkt(positions: readonly Position[]): string {
   const pairs = positions.map(([longitude, latitude]) => `${longitude} ${latitude}`).join(', ');
   if (positions.length === 0) return '';
   return positions.length === 1 ? `POINT (${pairs})` : `LINESTRING (${pairs})`;
 }
 
 /** Well-known binary of several polygons. */
-export function polygonsWkb(polygons: Polygons): Uint8Array {
+function polygonsWkb(polygons: Polygons): Uint8Array {
   const rings = polygons.flat();
   const bytes = new Uint8Array(9 + polygons.length * 9 + rings.reduce((sum, ring) => sum + 4 + ring.length * 16, 0));
   const view = new DataView(bytes.buffer);
@@ -58,7 +58,7 @@ export function polygonsWkb(polygons: Polygons): Uint8Array {
   return bytes;
 }
 
-export interface LayerGeometry {
+interface LayerGeometry {
   readonly type: 'Point' | 'LineString' | 'MultiPolygon';
   readonly coordinates: unknown;
   readonly wkb: () => Uint8Array;

@@ -23,7 +23,7 @@ export function peopleIndicators({ region, areaSquareKilometres }: BenchmarkInpu
 }
 
 /** Ordinary least squares of ln(rank − ½) on ln(size) over zones with people; null where all are of one size. */
-export function rankSizeSlope(sizesDescending: readonly number[]): number | null {
+function rankSizeSlope(sizesDescending: readonly number[]): number | null {
   const points = sizesDescending.filter((size) => size > 0).map((size, rank) => [Math.log(size), Math.log(rank + 0.5)] as const);
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / points.length;
   const meanY = points.reduce((sum, [, y]) => sum + y, 0) / points.length;
