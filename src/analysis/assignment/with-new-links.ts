@@ -18,7 +18,7 @@ export interface NewLinkEffect {
  * Cost: an equilibrium.
  */
 export function withNewLinks(input: FlowInput, before: Assignment, links: readonly FlowLink[], gap = 1e-8): NewLinkEffect {
-  const after = assignTrips({ ...input, links: [...input.links, ...links] }, { gap, maxIterations: 300 });
+  const after = assignTrips({ ...input, links: [...input.links, ...links] }, { gap, maxIterations: 300, start: before });
   return {
     addedMinutes: after.totalCost - before.totalCost,
     newlyServedTrips: Math.max(0, before.unserved - after.unserved),
