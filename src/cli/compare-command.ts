@@ -13,11 +13,13 @@ import { networkOf, type OpenedSlice, openSlices, parseSlice, type SliceNetwork,
 import { upgradeNames } from '../open/upgrades.ts';
 import { renderComparison } from '../report/compare/compare-page.ts';
 import { type AppraisalFlags, appraisalSettings, withAppraisalOptions } from './appraisal-options.ts';
+import { type ComparedFlows, type CompareFlowFlags, comparedFlows, flowQuestion, withFlowOptions } from './compare-flows.ts';
 import { compareGeoJson } from './compare-geojson.ts';
-import { graphOptions, type NetworkFlags, numberOption, withNetworkOptions } from './network-options.ts';
+import { graphOptions, type NetworkFlags, numberOption, wholeOption, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 
 type CompareFlags = NetworkFlags &
+  CompareFlowFlags &
   AppraisalFlags & { against: string; measure: string; opportunity: string; minutes: string; links: string; appraisal: boolean };
 
 export function registerCompare(program: Command): void {
@@ -29,17 +31,20 @@ export function registerCompare(program: Command): void {
     .option('--minutes <list>', 'isochrones of the primary core', DEFAULT_COMPARE.isochroneMinutes.join(','))
     .option('--links <number>', 'links whose trips change most', String(DEFAULT_COMPARE.links))
     .option('--no-appraisal', 'leave money out');
-  withAppraisalOptions(command)
+  withAppraisalOptions(withFlowOptions(command))
     .addHelpText(
       'after',
       '\n--format geojson gives the zones with their changes, --format html one page with maps before and after.' +
         '\nExample: corridor compare jing-jin-ji --upgrade pinggu-line --format html --out pinggu.html',
     )
-    .action((network: string, flags: CompareFlags) => compareCommand(network, flags));
+    .action((network: string, flags: CompareFlags, own: Command) => compareCommand(network, flags, own));
 }
 
-function compareCommand(network: string, flags: CompareFlags): void {
+function compareCommand(network: string, flags: CompareFlags, command: Command): void {
   const options = graphOptions(flags);
+  const asked = flowQuestion(flags, options, command);
+  const links = wholeOption('--links', flags.links, 0, 1000);
+  const minutes = flags.minutes.split(',').map((text) => numberOption('--minutes', text, 15, 180));
   const after = sliceOfFlags(options.year, upgradeNames(flags.upgrade));
   if (after === null) throw new UsageError('compare needs a state to come to: --upgrade, --year or both');
   const before = parseSlice(flags.against, '--against');
@@ -50,10 +55,13 @@ function compareCommand(network: string, flags: CompareFlags): void {
   const comparison = compareSlices(slices[0], slices[1], {
     measures: parseMeasures(flags.measure).names,
     opportunity: flags.opportunity,
-    isochroneMinutes: flags.minutes.split(',').map((text) => numberOption('--minutes', text, 15, 180)),
-    links: numberOption('--links', flags.links, 0, 1000),
+    isochroneMinutes: minutes,
+    links,
   });
   const worth = flags.appraisal ? appraised(openedBefore, openedAfter, comparison, flags) : NO_WORTH;
+  const flows: ComparedFlows = asked
+    ? comparedFlows(network, [openedBefore, openedAfter], options, asked, links)
+    : { rows: [], notes: [], parameters: {}, inputs: [] };
   const table: ResultTable = {
     command: 'compare',
     parameters: {
@@ -65,20 +73,35 @@ function compareCommand(network: string, flags: CompareFlags): void {
       measure: flags.measure,
       opportunity: flags.opportunity,
       seed: Number(flags.seed),
+      ...flows.parameters,
     },
-    inputs: inputHashes(regionFolder(network), [...before.upgrades, ...after.upgrades].join(',')),
+    inputs: [...inputHashes(regionFolder(network), [...before.upgrades, ...after.upgrades].join(',')), ...flows.inputs],
     columns: COLUMNS,
-    rows: [...comparison.rows.filter(isOfRegion), ...worth.rows, ...comparison.rows.filter((row) => !isOfRegion(row))].map(cells),
+    rows: [...comparison.rows.filter(isOfRegion), ...flows.rows, ...worth.rows, ...comparison.rows.filter((row) => !isOfRegion(row))].map(
+      cells,
+    ),
     notes: [
       ...notesOf(openedBefore, openedAfter, comparison),
       ...modeNotes(options.mode, comparison),
       ...keptNotes(networkAfter),
+      ...flows.notes,
       ...worth.notes,
     ],
   };
   if (flags.format === 'geojson') emit(compareGeoJson(slices[0], slices[1], table), flags.out);
   else if (flags.format === 'html') {
-    emit(renderComparison({ before: slices[0], after: slices[1], comparison, table, worth, upgrades: openedAfter.upgrades }), flags.out);
+    emit(
+      renderComparison({
+        before: slices[0],
+        after: slices[1],
+        comparison,
+        flows: flows.rows,
+        table,
+        worth,
+        upgrades: openedAfter.upgrades,
+      }),
+      flags.out,
+    );
   } else emit(formatTable(table, flags.format), flags.out);
 }
 

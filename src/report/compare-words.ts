@@ -15,6 +15,15 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^isochrone-population:(.+)$/, 'people within $1 minutes of the primary core'],
   [/^pair-minutes$/, 'minutes'],
   [/^link-trips$/, 'trips a day'],
+  [/^vehicle-minutes$/, 'vehicle-minutes of all trips'],
+  [/^delay-person-minutes$/, 'person-minutes lost to congestion'],
+  [/^trips-without-a-way$/, 'trips without a way'],
+  [/^links-over-capacity$/, 'links at or over capacity'],
+  [/^bottlenecks-(.+)$/, 'bottlenecks $1'],
+  [/^bottleneck-(.+)$/, '$1'],
+  [/^link-delay$/, 'delay'],
+  [/^link-flow$/, 'flow'],
+  [/^link-ratio$/, 'flow over capacity'],
 ];
 
 const PREFIXES: Readonly<Record<string, string>> = {

@@ -88,6 +88,34 @@ describe('corridor compare', () => {
     expect(run(...call).stdout).to.equal(first.stdout);
   });
 
+  it('adds flows at equilibrium with one demand for both states, and refuses their options without them', () => {
+    const call = ['compare', 'jing-jin-ji', '--mode', 'road', '--year', '2013', '--upgrade', 'capital-ring-gaps', '--against', '2013'];
+    const options = ['--flows', '--links', '5', '--no-appraisal', '--format', 'json'];
+    const { status, stdout } = run(...call, ...options);
+    expect(status).to.equal(0);
+    expect(run(...call, ...options).stdout).to.equal(stdout);
+    const { rows, notes, parameters } = JSON.parse(stdout);
+    expect(parameters).to.include({ flows: true, flow_gap: 1e-6, flow_demand: 'combined' });
+    const total = rows.find(({ measure }: { measure: string }) => measure === 'vehicle-minutes');
+    // a ring that is closed saves those on the roads something
+    expect(total.change).to.be.below(0);
+    expect(total.after).to.be.closeTo(total.before, 0.05 * total.before);
+    const fates = rows.filter(({ scope, measure }: { scope: string; measure: string }) => scope === 'link' && /^bottleneck-/.test(measure));
+    for (const { measure, before, after } of fates) {
+      if (measure === 'bottleneck-relieved') expect([before >= 1, after < 1]).to.deep.equal([true, true]);
+      if (measure === 'bottleneck-moved') expect([before < 1, after >= 1]).to.deep.equal([true, true]);
+    }
+    expect(notes.join('\n')).to.match(/the same trips in both states[\s\S]*relative gap/);
+    const alone = run(...call, '--gap', '1e-3', '--trips', 'x.csv');
+    expect([alone.status, alone.stderr]).to.deep.equal([
+      2,
+      'corridor: --trips, --gap say how trips are assigned; expected --flows beside\n',
+    ]);
+    expect(run('compare', 'jing-jin-ji', '--mode', 'rail', '--year', '2020', '--flows').stderr).to.equal(
+      'corridor: --flows assigns cars to roads; expected --mode road or multimodal\n',
+    );
+  }).timeout(120_000);
+
   it('asks for a state to come to', () => {
     const { status, stderr } = run('compare', 'jing-jin-ji');
     expect(status).to.equal(2);

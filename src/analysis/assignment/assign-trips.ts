@@ -7,6 +7,7 @@ import { createSum } from '../../kernels/assignment/trip-classes.ts';
 import { type ConvergenceStep, userEquilibrium } from '../../kernels/assignment/user-equilibrium.ts';
 import type { FlowInput } from '../../model/flow-input.ts';
 import { type FlowProblem, flowProblem } from './flow-problem.ts';
+import { startBushes } from './start-bushes.ts';
 
 export const ASSIGNMENT_METHODS = [
   'bush',
@@ -29,8 +30,8 @@ export interface AssignmentOptions {
   readonly principle: 'user' | 'system';
   /** spread of the logit loading, 1/minute: large is all on the best path */
   readonly theta: number;
-  /** bushes of an earlier bush run on the same links and trips, to start from; they are changed */
-  readonly start: readonly Bush[] | null;
+  /** an earlier assignment of the same trips, on links that may have changed, to start method bush from */
+  readonly start: Assignment | null;
   readonly onStep: (step: ConvergenceStep) => void;
 }
 
@@ -45,6 +46,7 @@ export const DEFAULT_ASSIGNMENT: AssignmentOptions = {
 };
 
 export interface Assignment {
+  readonly input: FlowInput;
   readonly compiled: FlowProblem;
   /** units by row of input.links; 0 on links left out */
   readonly flow: Float64Array;
@@ -78,7 +80,7 @@ export function assignTrips(input: FlowInput, options: Partial<AssignmentOptions
   const full = { ...DEFAULT_ASSIGNMENT, ...options };
   const compiled = flowProblem(input, full.principle === 'system');
   const { problem, arcOf } = compiled;
-  const { state, steps, unserved, bushes } = run(compiled, full);
+  const { state, steps, unserved, bushes } = run(input, compiled, full);
   const flow = Float64Array.from(arcOf, (arc) => (arc < 0 ? 0 : (state.flow[arc] ?? 0)));
   const minutes = Float64Array.from(arcOf, (arc, row) =>
     arc < 0 ? (input.links[row]?.freeMinutes ?? 0) : timeAt(problem.costs, arc, state.flow[arc] ?? 0),
@@ -91,6 +93,7 @@ export function assignTrips(input: FlowInput, options: Partial<AssignmentOptions
   for (const { amount } of problem.classes) for (const units of amount) trips.add(units);
   const end = steps.at(-1) as ConvergenceStep;
   return {
+    input,
     compiled,
     flow,
     minutes,
@@ -111,9 +114,12 @@ interface Run {
   readonly bushes: readonly Bush[] | null;
 }
 
-function run({ problem }: FlowProblem, options: AssignmentOptions): Run {
+function run(input: FlowInput, compiled: FlowProblem, options: AssignmentOptions): Run {
+  const { problem } = compiled;
   const { method, gap, maxIterations, theta, start, onStep } = options;
-  if (method === 'bush') return userEquilibrium(problem, { gap, maxIterations, start, onStep });
+  if (method === 'bush') {
+    return userEquilibrium(problem, { gap, maxIterations, start: start && startBushes(input, compiled, start), onStep });
+  }
   if (method === 'all-or-nothing') return { ...loadOnce(problem, onStep), bushes: null };
   if (method === 'incremental') return { ...incremental(problem, onStep), bushes: null };
   if (method === 'logit') return { ...logitEquilibrium(problem, theta, maxIterations, onStep), bushes: null };

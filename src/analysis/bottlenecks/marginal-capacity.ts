@@ -1,4 +1,3 @@
-import { copyBushes } from '../../kernels/assignment/copy-bush.ts';
 import type { FlowInput } from '../../model/flow-input.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import { type Assignment, assignTrips } from '../assignment/assign-trips.ts';
@@ -28,8 +27,7 @@ export function marginalCapacity(
     if (capacity === null || capacity === 0) return null;
     const totalAt = (value: number) => {
       const links = input.links.map((link, place) => (place === row ? { ...link, capacity: value } : link));
-      const start = assignment.bushes ? copyBushes(assignment.bushes) : null;
-      return assignTrips({ ...input, links }, { gap: GAP, maxIterations: 200, start }).totalCost;
+      return assignTrips({ ...input, links }, { gap: GAP, maxIterations: 200, start: assignment }).totalCost;
     };
     const step = capacity * STEP_SHARE;
     return (totalAt(capacity - step) - totalAt(capacity + step)) / (2 * step);

@@ -12,7 +12,7 @@ import { peopleMean, worstShareMean } from './weighted.ts';
 
 /** One figure before and after; null where there is none. */
 export interface CompareRow {
-  readonly scope: 'region' | 'admin1' | 'zone';
+  readonly scope: 'region' | 'admin1' | 'zone' | 'link';
   readonly id: string;
   readonly name: string;
   readonly measure: string;

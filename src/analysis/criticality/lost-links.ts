@@ -35,7 +35,7 @@ export function lossesAtEquilibrium(
     progress('links out at equilibrium', done, sets.length);
     const gone = new Set(links);
     const kept = input.links.filter(({ id }) => !gone.has(id));
-    const after = assignTrips({ ...input, links: kept }, { gap, maxIterations: 200 });
+    const after = assignTrips({ ...input, links: kept }, { gap, maxIterations: 200, start: assignment });
     const cutOffTrips = Math.max(0, after.unserved - assignment.unserved);
     const before = cutOffTrips > 0 ? servedCost(input, assignment, gone) : assignment.totalCost;
     return { links, addedMinutes: after.totalCost - before, cutOffTrips, relativeGap: after.end.relativeGap };

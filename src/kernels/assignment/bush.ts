@@ -103,6 +103,19 @@ function layTrips(
   return unserved;
 }
 
+/** Units whose destination is in no bush of their origin. Cost O(nodes × origins + pairs). */
+export function unservedBy(bushes: readonly Bush[], scratch: BushScratch): number {
+  let unserved = 0;
+  for (const bush of bushes) {
+    bush.order.forEach((node, place) => {
+      scratch.placeOf[node] = place;
+    });
+    unserved += layTrips(bush.tripClass, bush.index, scratch.units, (node) => scratch.placeOf[node]! >= 0);
+    leaveBush(bush, scratch);
+  }
+  return unserved;
+}
+
 /**
  * Cheapest and dearest ways within a bush, in one pass.
  *

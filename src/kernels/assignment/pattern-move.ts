@@ -1,25 +1,19 @@
 import type { Bush } from './bush.ts';
-import type { FlowNetwork } from './flow-network.ts';
+import { combine, room, shareOut, type Trace } from './bush-aims.ts';
 import type { FlowState } from './flow-state.ts';
 import { costAt, costSlopeAt } from './link-costs.ts';
 import type { AssignmentProblem } from './trip-classes.ts';
 
 /** How often within a move bushes that met an empty arc may stay behind while the others go on. */
 const ROUNDS = 4;
+/** A step under this part of the aim: the way that bounds are met does not suit. */
+const SHORT = 0.1;
 /** Newton steps of one line search. */
-const STEPS = 12;
+const STEPS = 20;
+/** Longest step of a search that reads no bounds, in Newton's steps: where costs hardly rise, one is far too short. */
+const LONGEST = 1024;
 /** A derivative under this share of the terms that it is summed from is rounding. */
 const NOISE = 1e-15;
-
-/** What a move remembers of a bush; the arrays go by its slots, and arc tells whether they still do. */
-interface Trace {
-  arc: Uint32Array;
-  before: Float64Array;
-  /** change of the last move; while one is made, its direction */
-  last: Float64Array;
-  /** the step at which an arc of the bush runs empty */
-  bound: number;
-}
 
 /** Moves of all bushes at once, along what passes over them changed. */
 export interface PatternMove {
@@ -32,6 +26,8 @@ export interface PatternMove {
   readonly along: Float64Array;
   /** scratch by node */
   readonly through: Float64Array;
+  /** true: what an aim lacks at bounds is shared out; false: bushes stop at their bounds */
+  isShared: boolean;
 }
 
 /** Memory 2 doubles an arc of a bush, taken at the first mark. */
@@ -41,6 +37,7 @@ export function createPatternMove(problem: AssignmentProblem, bushes: readonly B
     problem,
     bushes,
     traces: bushes.map(() => ({ arc: new Uint32Array(0), before: new Float64Array(0), last: new Float64Array(0), bound: 0 })),
+    isShared: true,
     change: new Float64Array(arcCount),
     last: new Float64Array(arcCount),
     along: new Float64Array(arcCount),
@@ -66,9 +63,12 @@ export function markPattern({ bushes, traces }: PatternMove): void {
  *
  * Passes over bushes one by one are slow where what one origin shifts another undoes: their changes then point along a narrow valley of
  * Beckmann's objective, and a step along it for all bushes together reaches its floor. With u the change since the mark and p that of the
- * move before, the direction is a u + b p with a, b by Newton's equations on the link totals. A line search on the objective follows, in
- * which a bush stops where one of its arcs runs empty and the others go on. On a quadratic objective, with passes there and back, this is the
- * method of conjugate gradients with those passes as preconditioner.
+ * move before, the aim is a u + b p with a, b by Newton's equations on the link totals. Bounds are met in one of two ways. Shared: what
+ * would be negative becomes 0 and every node shares what it needs over its arcs in the proportions aimed at; that keeps every bush moving,
+ * but bends the direction. Stopped: all bushes go the same part of the way, and one that meets an empty arc stays there; that keeps the
+ * direction. The way is changed where the last step came to less than a tenth. A line search on the objective follows, so that no move
+ * makes it worse. On a quadratic objective, with passes there and back, and away from bounds, this is the method of conjugate gradients
+ * with those passes as preconditioner.
  *
  * Cost O(arcs of all bushes + arcs × Newton steps); the same numbers whatever the machine.
  * Source: Hooke and Jeeves (1961) doi:10.1145/321062.321069 (pattern moves); Narkiss and Zibulevsky (2005), CCIT 559 (two directions).
@@ -76,100 +76,35 @@ export function markPattern({ bushes, traces }: PatternMove): void {
 export function movePattern(pattern: PatternMove, state: FlowState): void {
   const { problem, bushes, traces, through } = pattern;
   const weights = aim(pattern, state);
-  if (!weights) return;
-  const [a, b] = weights;
-  for (const [at, bush] of bushes.entries()) {
-    const { flow } = bush;
-    const trace = traces[at]!;
-    const { before, last: direction } = trace;
-    for (let slot = 0; slot < flow.length; slot++) direction[slot] = a * (flow[slot]! - before[slot]!) + b * direction[slot]!;
-    straighten(problem.network, bush, direction, through);
-    trace.bound = room(flow, direction);
-  }
-  follow(pattern, state);
-  for (const [at, { flow }] of bushes.entries()) {
-    const { before, last } = traces[at]!;
-    for (let slot = 0; slot < flow.length; slot++) last[slot] = flow[slot]! - before[slot]!;
-  }
-}
-
-/** Weights of the two directions by Newton's equations; null where the objective is flat along both, or nothing but rounding is left. */
-function aim({ problem, bushes, traces, change, last }: PatternMove, { time, slope }: FlowState): [number, number] | null {
-  change.fill(0);
-  last.fill(0);
-  let [gradU, gradP, size] = [0, 0, 0];
-  for (const [at, { arc, flow, tripClass }] of bushes.entries()) {
-    const { before, last: own } = traces[at]!;
-    const { charge } = tripClass;
-    for (let slot = 0; slot < flow.length; slot++) {
-      const by = arc[slot]!;
-      const units = flow[slot]! - before[slot]!;
-      change[by]! += units;
-      last[by]! += own[slot]!;
-      gradU += units * charge[by]!;
-      gradP += own[slot]! * charge[by]!;
+  if (weights) {
+    for (const [at, bush] of bushes.entries()) {
+      const trace = traces[at]!;
+      trace.bound = pattern.isShared ? 1 : room(bush.flow, combine(problem.network, bush, trace, weights, through));
+      if (pattern.isShared) shareOut(problem.network, bush, trace, weights, through);
     }
+    if (follow(pattern, state) < SHORT) pattern.isShared = !pattern.isShared;
   }
-  let [uu, up, pp] = [0, 0, 0];
-  for (let arc = 0; arc < problem.network.arcCount; arc++) {
-    const [u, p] = [change[arc]!, last[arc]!];
-    if (u === 0 && p === 0) continue;
-    gradU += u * time[arc]!;
-    gradP += p * time[arc]!;
-    size += (Math.abs(u) + Math.abs(p)) * time[arc]!;
-    if (slope[arc] === Number.POSITIVE_INFINITY) continue;
-    uu += u * u * slope[arc]!;
-    up += u * p * slope[arc]!;
-    pp += p * p * slope[arc]!;
-  }
-  if (Math.max(Math.abs(gradU), Math.abs(gradP)) <= NOISE * size) return null;
-  const determinant = uu * pp - up * up;
-  if (determinant > 1e-10 * uu * pp) return [(up * gradP - pp * gradU) / determinant, (up * gradU - uu * gradP) / determinant];
-  return uu > 0 ? [-gradU / uu, 0] : null;
+  remember(pattern);
 }
 
-/**
- * Let a direction bring to every node what it takes away: differences of flows hold the rounding of the flows, which a long step would make a
- * loss of trips. What lacks goes to the fullest arc into the node.
- */
-function straighten({ tail }: FlowNetwork, { order, first, arc, flow }: Bush, direction: Float64Array, through: Float64Array): void {
-  for (const node of order) through[node] = 0;
-  for (let place = order.length - 1; place > 0; place--) {
-    let [sum, fullest] = [0, first[place]!];
-    for (let slot = first[place]!; slot < first[place + 1]!; slot++) {
-      sum += direction[slot]!;
-      if (flow[slot]! > flow[fullest]!) fullest = slot;
-    }
-    direction[fullest]! += through[order[place]!]! - sum;
-    for (let slot = first[place]!; slot < first[place + 1]!; slot++) through[tail[arc[slot]!]!]! += direction[slot]!;
-  }
-}
-
-/** The longest step along a direction that leaves no flow below 0. */
-function room(flow: Float64Array, direction: Float64Array): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let slot = 0; slot < flow.length; slot++) if (direction[slot]! < 0) least = Math.min(least, flow[slot]! / -direction[slot]!);
-  return least;
-}
-
-/** Line search along the directions of all bushes. */
-function follow(pattern: PatternMove, state: FlowState): void {
+/** Line search along the directions of all bushes; returns the part of the way done. */
+function follow(pattern: PatternMove, state: FlowState): number {
   let done = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const { charged, nearest } = sumAlong(pattern, done);
     const step = search(pattern, state, charged, nearest - done);
-    if (step === 0) return;
+    if (step === 0) break;
     advance(pattern, state, done, done + step);
     done += step;
-    if (done < nearest) return;
+    if (done < nearest || nearest === 1) break;
   }
+  return done;
 }
 
 /** Totals of the directions of bushes that can still go on, and where the next of them stops. */
 function sumAlong({ bushes, traces, along }: PatternMove, done: number): { charged: number; nearest: number } {
   along.fill(0);
-  let charged = 0;
-  let nearest = Number.POSITIVE_INFINITY;
+  let [charged, nearest] = [0, 1];
   for (const [at, { arc, tripClass }] of bushes.entries()) {
     const { bound, last: direction } = traces[at]!;
     if (bound <= done) continue;
@@ -180,6 +115,64 @@ function sumAlong({ bushes, traces, along }: PatternMove, done: number): { charg
     }
   }
   return { charged, nearest };
+}
+
+/** What changed since the mark is the last move from now on. */
+function remember({ bushes, traces }: PatternMove): void {
+  for (const [at, { flow }] of bushes.entries()) {
+    const { before, last } = traces[at]!;
+    for (let slot = 0; slot < flow.length; slot++) last[slot] = flow[slot]! - before[slot]!;
+  }
+}
+
+/**
+ * Weights of the two directions: by Newton's equations, times the step to where the objective is least that way, bounds unread. Null where the
+ * objective is flat along both, or nothing but rounding is left.
+ */
+function aim(pattern: PatternMove, state: FlowState): [number, number] | null {
+  const { problem, bushes, traces, change, last, along } = pattern;
+  const { time, slope } = state;
+  change.fill(0);
+  last.fill(0);
+  let [chargeU, chargeP, sizeU, sizeP] = [0, 0, 0, 0];
+  for (const [at, { arc, flow, tripClass }] of bushes.entries()) {
+    const { before, last: own } = traces[at]!;
+    const { charge } = tripClass;
+    for (let slot = 0; slot < flow.length; slot++) {
+      const by = arc[slot]!;
+      const units = flow[slot]! - before[slot]!;
+      change[by]! += units;
+      last[by]! += own[slot]!;
+      chargeU += units * charge[by]!;
+      chargeP += own[slot]! * charge[by]!;
+    }
+  }
+  let [gradU, gradP] = [chargeU, chargeP];
+  let [uu, up, pp] = [0, 0, 0];
+  for (let arc = 0; arc < problem.network.arcCount; arc++) {
+    const [u, p] = [change[arc]!, last[arc]!];
+    if (u === 0 && p === 0) continue;
+    gradU += u * time[arc]!;
+    gradP += p * time[arc]!;
+    sizeU += Math.abs(u) * time[arc]!;
+    sizeP += Math.abs(p) * time[arc]!;
+    if (slope[arc] === Number.POSITIVE_INFINITY) continue;
+    uu += u * u * slope[arc]!;
+    up += u * p * slope[arc]!;
+    pp += p * p * slope[arc]!;
+  }
+  if (Math.abs(gradU) <= NOISE * sizeU) return null;
+  const isFlat = Math.abs(gradP) <= NOISE * sizeP;
+  const [a, b] = isFlat ? newtonWeights(uu, 0, 0, gradU, 0) : newtonWeights(uu, up, pp, gradU, gradP);
+  for (let arc = 0; arc < along.length; arc++) along[arc] = a * change[arc]! + b * last[arc]!;
+  const step = search(pattern, state, a * chargeU + b * chargeP, LONGEST);
+  return step > 0 ? [step * a, step * b] : null;
+}
+
+function newtonWeights(uu: number, up: number, pp: number, gradU: number, gradP: number): [number, number] {
+  const determinant = uu * pp - up * up;
+  if (determinant > 1e-10 * uu * pp) return [(up * gradP - pp * gradU) / determinant, (up * gradU - uu * gradP) / determinant];
+  return uu > 0 ? [-gradU / uu, 0] : [0, 0];
 }
 
 /** Step in 0 … longest to where the objective's derivative is 0, by Newton within a bracket; 0 where it does not fall at first. */
@@ -212,8 +205,8 @@ function search({ problem, along }: PatternMove, { flow }: FlowState, charged: n
 function newton(at: number, gradient: number, curve: number, low: number, high: number): number {
   const next = at - gradient / curve;
   if (next > low && next < high) return next;
-  if (at === 0) return high === Number.POSITIVE_INFINITY ? 1 : high;
-  return high === Number.POSITIVE_INFINITY ? 2 * low : (low + high) / 2;
+  if (at === 0) return Math.min(high, 1);
+  return low > 0 && high > 8 * low ? 4 * low : (low + high) / 2;
 }
 
 function advance({ problem, bushes, traces, along }: PatternMove, state: FlowState, from: number, to: number): void {

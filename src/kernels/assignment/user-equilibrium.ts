@@ -1,4 +1,4 @@
-import { type Bush, type BushScratch, createBushScratch, plantBush } from './bush.ts';
+import { type Bush, type BushScratch, createBushScratch, plantBush, unservedBy } from './bush.ts';
 import { equilibrateBush } from './equilibrate-bush.ts';
 import { createFlowState, type FlowState, refreshCosts, timeArea, timeSpent } from './flow-state.ts';
 import { unitsMoved } from './measure-flows.ts';
@@ -49,7 +49,7 @@ export interface Equilibrium {
 const ROUNDING_GAP = 1e-13;
 const PATIENCE = 10;
 /** Pattern moves begin where so many iterations together leave more than this share of the gap, and go on to the end of the run. */
-const SLOW_ITERATIONS = 5;
+const SLOW_ITERATIONS = 3;
 const SLOW_SHARE = 0.1;
 
 /**
@@ -67,7 +67,7 @@ export function userEquilibrium(problem: AssignmentProblem, options: Partial<Equ
   const state = createFlowState(network.arcCount);
   refreshCosts(problem, state);
   refuseNegative(problem, state.time);
-  const { bushes, unserved } = start ? { bushes: start, unserved: 0 } : plantAll(problem, state);
+  const { bushes, unserved } = start ? { bushes: start, unserved: unservedBy(start, scratch) } : plantAll(problem, state);
   const trips = unitsMoved(problem) - unserved;
   const steps: ConvergenceStep[] = [];
   let pattern: PatternMove | null = null;
@@ -126,7 +126,7 @@ function passOver(
       const bush = bushes[isBack ? bushes.length - 1 - at : at]!;
       widest = Math.max(widest, equilibrateBush(problem, bush, scratch, state));
     }
-    if (isBack) movePattern(pattern, state);
+    if (isBack && pass + 2 < innerPasses) movePattern(pattern, state);
     if (widest === 0) return pass > 0;
   }
   return true;

@@ -12,6 +12,8 @@ export interface ComparePage {
   readonly before: Slice;
   readonly after: Slice;
   readonly comparison: Comparison;
+  /** rows of flows at equilibrium; none where they were not asked for */
+  readonly flows: readonly CompareRow[];
   readonly worth: Worth;
   readonly table: ResultTable;
   readonly upgrades: readonly Upgrade[];
@@ -35,6 +37,7 @@ ${maps(page)}
     opportunity,
     'unnamed',
   )}
+${flowSection(page)}
 ${moneySection(page.worth)}
 <h2>Jurisdictions</h2>${changeTable(
     page.comparison.rows.filter((row) => row.scope === 'admin1' && row.measure !== 'pair-minutes'),
@@ -50,6 +53,23 @@ ${moneySection(page.worth)}
 <h2>What this rests on</h2><ul>${page.table.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join('')}</ul>
 </main></body></html>
 `;
+}
+
+/** Flows at equilibrium before and after, and what becomes of the bottlenecks. */
+function flowSection({ flows }: ComparePage): string {
+  if (flows.length === 0) return '';
+  const part = (heading: string, rows: readonly CompareRow[], names: 'named' | 'unnamed') =>
+    rows.length === 0 ? '' : `<h3>${heading}</h3>${changeTable(rows, '', names)}`;
+  const isBottleneck = (row: CompareRow) => row.scope === 'link' && row.measure.startsWith('bottleneck-');
+  return `<h2>Flows of the busiest hour at equilibrium</h2>${part(
+    'Totals',
+    flows.filter(({ scope }) => scope === 'region'),
+    'unnamed',
+  )}${part('Bottlenecks', flows.filter(isBottleneck), 'named')}${part(
+    'Links whose delay changes most',
+    flows.filter((row) => row.scope === 'link' && !isBottleneck(row)),
+    'named',
+  )}`;
 }
 
 function regionRow(rows: readonly CompareRow[], measure: string): CompareRow | undefined {
