@@ -103,10 +103,15 @@ function suspectClasses(
   links: readonly { id: string; class: string }[],
   known: ReadonlySet<string>,
 ): void {
-  const unknown = new Map<string, string[]>();
-  for (const { id, class: own } of links) if (!known.has(own)) unknown.set(own, [...(unknown.get(own) ?? []), id]);
-  for (const [found, ids] of unknown) {
-    const feature = ids.length === 1 ? (ids[0] ?? '') : `${ids.length} links, ${ids[0]} first`;
+  const unknown = new Map<string, { first: string; count: number }>();
+  for (const { id, class: own } of links) {
+    if (known.has(own)) continue;
+    const seen = unknown.get(own);
+    if (seen) seen.count += 1;
+    else unknown.set(own, { first: id, count: 1 });
+  }
+  for (const [found, { first, count }] of unknown) {
+    const feature = count === 1 ? first : `${count} links, ${first} first`;
     problems.push({ severity: 'warning', kind: 'unknown-class', file, feature, property: 'class', found, expected: [...known].join(', ') });
   }
 }
