@@ -75,9 +75,14 @@ function upgradeProblems(network: string, region: Region): Problem[] {
   });
 }
 
-/** Islands, zones that reach nothing, values taken in place of missing ones. */
+/** Islands, zones that reach nothing or are not there, values taken in place of missing ones. */
 function structure(region: Region): Problem[] {
-  return (['road', 'rail'] as const).flatMap((mode): Problem[] => {
+  const expected = 'zones, for measures between them: corridor import zones adds some';
+  const noZones: Problem[] =
+    region.zones.length > 0
+      ? []
+      : [{ severity: 'note', kind: 'no-zones', file: 'zones.geojson', feature: '–', property: 'features', found: 'none', expected }];
+  const links = (['road', 'rail'] as const).flatMap((mode): Problem[] => {
     const options = { ...DEFAULT_GRAPH_OPTIONS, mode };
     const file = mode === 'road' ? 'roads.geojson' : 'rail.geojson';
     if ((mode === 'road' ? region.roads : region.rail).length === 0) {
@@ -89,6 +94,7 @@ function structure(region: Region): Problem[] {
     const { frozen, imputed } = openNetwork(region, options);
     return [...islandProblems(links, file), ...imputedProblems(imputed, file), ...cutOffZones(frozen, region, mode)];
   });
+  return [...noZones, ...links];
 }
 
 /** Every fault first; of one kind the first few, then a count. */

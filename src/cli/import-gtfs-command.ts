@@ -14,6 +14,7 @@ import { readZones } from '../read/region-places.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { timetableBytes } from '../write/timetable-file.ts';
 import { numberOption } from './network-options.ts';
+import { tellNextSteps } from './next-steps.ts';
 import { writeWhole } from './output.ts';
 import { terminalProgress } from './progress.ts';
 
@@ -64,6 +65,7 @@ async function importFeeds(feeds: readonly string[], flags: GtfsFlags): Promise<
   process.stdout.write(summary(imported));
   tellProblems(imported.problems.filter(({ severity }) => severity !== 'note'));
   if (imported.problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  else tellNextSteps(flags.out, imported.region.zones);
 }
 
 function readGivenZones(file: string | undefined): Zone[] | null {

@@ -15,6 +15,7 @@ import { sampleZones } from '../read/sample-zones.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { tellProblems } from './import-gtfs-command.ts';
 import { numberOption } from './network-options.ts';
+import { tellNextSteps } from './next-steps.ts';
 
 const ZONES = '100';
 
@@ -123,6 +124,7 @@ function finish(rows: Rows, notes: readonly string[], flags: SharedFlags, source
   process.stdout.write(`${[...all, `${rows.junctions.length} junctions, ${rows.roads.length} roads, ${zones.length} zones`].join('\n')}\n`);
   tellProblems(rows.problems);
   if (rows.problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  else tellNextSteps(flags.out, zones);
 }
 
 function roadRegion(id: string, rows: Rows, zones: readonly Zone[], source: string): Region {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
+import { OSM_RAIL_CLASSES } from '../model/classes.ts';
 import { DataError, UsageError } from '../model/errors.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
 import { regionFolder } from '../open/open-network.ts';
@@ -8,11 +9,12 @@ import { faultsInto, readJson } from '../read/features.ts';
 import { DEFAULT_SPEEDS, speedTableSchema, withUserSpeeds } from '../read/osm/default-speeds.ts';
 import { ALL_CLASSES, DEFAULT_CLASSES } from '../read/osm/highway-rules.ts';
 import { importOsm, type OsmImport, type OsmOptions, osmManifest } from '../read/osm/import-osm.ts';
-import { DEFAULT_RAIL_CLASSES, RAIL_CLASSES } from '../read/osm/railway-rules.ts';
+import { DEFAULT_RAIL_CLASSES } from '../read/osm/railway-rules.ts';
 import { readRegion } from '../read/region-folder.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { borderParts, trackParts } from '../write/surroundings.ts';
 import { numberOption } from './network-options.ts';
+import { tellNextSteps } from './next-steps.ts';
 import { terminalProgress } from './progress.ts';
 
 interface OsmFlags {
@@ -37,7 +39,7 @@ export function registerImportOsm(parent: Command): void {
     .option('--country <code>', 'two letters (ISO 3166): speeds that its law implies')
     .option('--default-speeds <file>', 'JSON with speeds by class, country and word; docs/openstreetmap.md')
     .option('--classes <list>', `classes of road, of ${ALL_CLASSES.join(', ')}; default all but track`)
-    .option('--rail <list>', `classes of railway, of ${RAIL_CLASSES.join(', ')}; default rail,subway,light_rail`)
+    .option('--rail <list>', `classes of railway, of ${OSM_RAIL_CLASSES.join(', ')}; default rail,subway,light_rail`)
     .option('--drop-islands <junctions>', 'leave out islands of fewer junctions than this', '0')
     .option('--no-simplify', 'keep every place where two ways meet, even where nothing changes')
     .option('--keep-zones', 'keep the zones and region.json that the folder has, for a newer file of the same region')
@@ -67,7 +69,7 @@ function optionsOf(flags: OsmFlags): OsmOptions {
   if (faults.length > 0) throw new DataError(faults);
   return {
     classes: listOption('--classes', flags.classes, ALL_CLASSES, DEFAULT_CLASSES),
-    railClasses: listOption('--rail', flags.rail, RAIL_CLASSES, DEFAULT_RAIL_CLASSES),
+    railClasses: listOption('--rail', flags.rail, OSM_RAIL_CLASSES, DEFAULT_RAIL_CLASSES),
     speeds: given ? withUserSpeeds(given) : DEFAULT_SPEEDS,
     country,
     isSimplified: flags.simplify,
@@ -100,6 +102,7 @@ async function importFile(file: string, flags: OsmFlags): Promise<void> {
   // repairs of the network that was there before, and outlines of zones that are gone, would mislead
   for (const name of before ? ['edits.json'] : ['edits.json', 'zone-areas.geojson']) rmSync(join(flags.out, name), { force: true });
   report(imported, problems, zones.length, flags.out);
+  tellNextSteps(flags.out, zones);
 }
 
 function nameOf(file: string): string {
@@ -118,5 +121,4 @@ function report({ region, counts, tracks, borders }: OsmImport, problems: readon
   for (const problem of problems.filter(({ severity }) => severity !== 'note').slice(0, 20))
     process.stderr.write(`${describeProblem(problem)}\n`);
   process.stderr.write(`${problems.length} lines of what was dropped, cut or assumed, by reason: import-problems.csv\n`);
-  if (zoneCount === 0) process.stderr.write('no zones: the file has no places; corridor import zones adds some\n');
 }

@@ -17,3 +17,13 @@ export const RAIL_CLASSES = [
   'aerial',
   'other',
 ] as const;
+
+/**
+ * Classes of highway=* that cars use, from the widest to the narrowest, and of railway=*, as imports from OpenStreetMap keep them. The harmonised
+ * speed model reads road classes that it does not know as local.
+ */
+export const OSM_CAR_CLASSES = [
+  ...['motorway', 'motorway_link', 'trunk', 'trunk_link', 'primary', 'primary_link', 'secondary', 'secondary_link'],
+  ...['tertiary', 'tertiary_link', 'unclassified', 'residential', 'living_street', 'road', 'service'],
+] as const;
+export const OSM_RAIL_CLASSES = ['rail', 'subway', 'light_rail', 'narrow_gauge', 'tram', 'monorail'] as const;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RAIL_CLASSES, ROAD_CLASSES } from '../model/classes.ts';
+import { OSM_CAR_CLASSES, OSM_RAIL_CLASSES, RAIL_CLASSES, ROAD_CLASSES } from '../model/classes.ts';
 import { greatCircleKilometres } from '../model/place.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Drawn, ModeDefaults, Place, Plan, RailLink, RoadLink } from '../model/tables.ts';
@@ -10,6 +10,10 @@ import { planSchema, railSchema, roadSchema } from './schemas.ts';
 
 const FASTEST_KILOMETRES_PER_HOUR = 450;
 const SLOWEST_KILOMETRES_PER_HOUR = 1;
+
+/** Classes of our own, of OpenStreetMap, and of connectors that a repair puts in. */
+const KNOWN_ROADS: ReadonlySet<string> = new Set([...ROAD_CLASSES, ...OSM_CAR_CLASSES, 'track', 'connector']);
+const KNOWN_RAIL: ReadonlySet<string> = new Set([...RAIL_CLASSES, ...OSM_RAIL_CLASSES]);
 
 /** What a reader of links needs beside the file: where problems go, and the region's defaults. */
 interface LinkContext {
@@ -23,9 +27,15 @@ interface LinkContext {
 export function readRail(context: LinkContext): RailLink[] {
   const { folder, fault, defaults } = context;
   const file = 'rail.geojson';
-  return readFeatures(folder, file, 'LineString', railSchema, fault).flatMap(({ row, kept, positions }): RailLink[] => {
+  const features = readFeatures(folder, file, 'LineString', railSchema, fault);
+  suspectClasses(
+    context,
+    file,
+    features.map(({ row }) => row),
+    KNOWN_RAIL,
+  );
+  return features.flatMap(({ row, kept, positions }): RailLink[] => {
     const { line_name, length_km, trains_per_day, headway_min, minutes: given, ...link } = row;
-    suspectClass(context, file, row.id, row.class, RAIL_CLASSES);
     const lengthKilometres = length_km ?? measuredLength(context, file, row.id, positions);
     if (lengthKilometres === null) return [];
     const minutes = given ?? minutesByClass(context, file, row.id, row.class, lengthKilometres);
@@ -47,9 +57,15 @@ export function readRail(context: LinkContext): RailLink[] {
 export function readRoads(context: LinkContext): RoadLink[] {
   const { folder, fault, defaults } = context;
   const file = 'roads.geojson';
-  return readFeatures(folder, file, 'LineString', roadSchema, fault).flatMap(({ row, kept, positions }): RoadLink[] => {
+  const features = readFeatures(folder, file, 'LineString', roadSchema, fault);
+  suspectClasses(
+    context,
+    file,
+    features.map(({ row }) => row),
+    KNOWN_ROADS,
+  );
+  return features.flatMap(({ row, kept, positions }): RoadLink[] => {
     const { length_km, speed_kmh, ...link } = row;
-    suspectClass(context, file, row.id, row.class, ROAD_CLASSES);
     const lengthKilometres = length_km ?? measuredLength(context, file, row.id, positions);
     const speed = speed_kmh ?? defaults.speedKilometresPerHourByClass[row.class] ?? null;
     if (speed === null) fault('missing-speed', file, row.id, 'speed_kmh', 'nothing', speedExpectation(row.class));
@@ -80,9 +96,24 @@ function note({ problems }: LinkContext, file: string, feature: string, property
   });
 }
 
-function suspectClass({ problems }: LinkContext, file: string, feature: string, found: string, known: readonly string[]): void {
-  if (known.includes(found)) return;
-  problems.push({ severity: 'warning', kind: 'unknown-class', file, feature, property: 'class', found, expected: known.join(', ') });
+/** Classes that no rule knows, a warning a class. */
+function suspectClasses(
+  { problems }: LinkContext,
+  file: string,
+  links: readonly { id: string; class: string }[],
+  known: ReadonlySet<string>,
+): void {
+  const unknown = new Map<string, { first: string; count: number }>();
+  for (const { id, class: own } of links) {
+    if (known.has(own)) continue;
+    const seen = unknown.get(own);
+    if (seen) seen.count += 1;
+    else unknown.set(own, { first: id, count: 1 });
+  }
+  for (const [found, { first, count }] of unknown) {
+    const feature = count === 1 ? first : `${count} links, ${first} first`;
+    problems.push({ severity: 'warning', kind: 'unknown-class', file, feature, property: 'class', found, expected: [...known].join(', ') });
+  }
 }
 
 /** Length along the vertices on the mean sphere, noted; null, with a fault, where there is no geometry. */

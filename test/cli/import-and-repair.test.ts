@@ -35,6 +35,8 @@ describe('a region from OpenStreetMap', () => {
     expect(status, stderr).to.equal(0);
     expect(stdout).to.contain('roads: 3 ways');
     expect(stderr).to.contain('place=town without a population');
+    expect(stderr).to.contain(`next: corridor check ${region()}\n      corridor accessibility ${region()}\n`);
+    expect(run('check', region()).stdout).not.to.contain('unknown-class');
     const matrix = run('matrix', region(), '--mode', 'road', '--format', 'csv');
     // 20 steps of 111.319 m at 60 km/h; both towns stand on the road
     expect(
@@ -45,6 +47,42 @@ describe('a region from OpenStreetMap', () => {
           ?.split(',')[2],
       ),
     ).to.be.closeTo(2.23, 0.005);
+  }).timeout(60_000);
+
+  it('without places says what it lacks: at the import, in the check and where zones are asked for', () => {
+    const bare = join(folder, 'bare');
+    writeFileSync(join(folder, 'bare.osm'), WORLD.replaceAll('k="place"', 'k="note"'));
+    expect(run('import', 'osm', join(folder, 'bare.osm'), '--out', bare).stderr).to.contain('no zones: corridor import zones FILE');
+    expect(run('check', bare).stdout).to.contain('note no-zones');
+    for (const call of [
+      ['accessibility', bare, '--opportunity', 'zones'],
+      ['benchmark', bare],
+    ]) {
+      const { status, stderr } = run(...call);
+      expect([status, stderr.includes('no zones; expected some: corridor import zones adds them')]).to.deep.equal([2, true]);
+    }
+  }).timeout(60_000);
+
+  it('gets zones of a raster over a grid or over polygons, one of which must be named', () => {
+    const path = join(folder, 'people.asc');
+    writeFileSync(path, 'ncols 4\nnrows 1\nxllcorner 0\nyllcorner -0.0025\ncellsize 0.005\n1 2 0 4\n');
+    const copy = join(folder, 'raster');
+    run('import', 'osm', join(folder, 'world.osm'), '--out', copy);
+    const box = ['--box', '0,-0.01,0.015,0.01'];
+    const made = run('import', 'zones', '--raster', path, '--grid', 'square', '--cell', '0.5', ...box, '--to', copy);
+    expect([made.status, made.stdout]).to.deep.equal([0, `2 zones, 3 persons; ${copy}\n`]);
+    expect(made.stderr).to.contain('1 of 3 cells with people').and.contain('4 of 7 persons').and.contain('taken as degrees WGS84');
+    const over = run('import', 'zones', join(copy, 'zone-areas.geojson'), '--raster', path, '--to', copy);
+    expect([over.status, over.stdout]).to.deep.equal([0, `2 zones, 3 persons; ${copy}\n`]);
+    const wrong = [
+      [['--raster', path], '--raster needs a file of polygons or --grid'],
+      [[path, '--population', 'z'], `expected it as --raster ${path}`],
+      [['--raster', path, '--grid', 'square', '--population', 'x'], 'both say where people live'],
+    ] as const;
+    for (const [parts, message] of wrong) {
+      const { status, stderr } = run('import', 'zones', ...parts, '--to', copy);
+      expect([status, stderr.includes(message)], stderr).to.deep.equal([2, true]);
+    }
   }).timeout(60_000);
 
   it('gets other zones without its roads being touched', () => {

@@ -29,7 +29,8 @@ describe('the command line of imports and exports', () => {
     const refused = run('accessibility', region, '--mode', 'rail');
     expect([refused.status, refused.stderr]).to.deep.equal([
       2,
-      'corridor: opportunity is "population", and no zone of this region has any on record; expected another figure, or zones\n',
+      'corridor: opportunity is "population", and no zone of this region has any on record; ' +
+        'expected --opportunity zones (how many can be reached), or people by corridor import zones\n',
     ]);
     const zones = run('accessibility', region, '--mode', 'rail', '--opportunity', 'zones', '--format', 'csv');
     expect(zones.stdout).to.contain('a,A,3');

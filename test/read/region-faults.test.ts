@@ -82,6 +82,15 @@ describe('a region folder', () => {
     write(lineWorld({ roads: [road(0, 1, { class: 'cart-track' }), road(1, 2, { lengthKilometres: 5 }), road(2, 3)] }));
     expect(kinds()).to.have.members(['warning unknown-class roads.geojson', 'warning too-short roads.geojson']);
     expect(readRegion(folder).region.roads).to.have.length(3);
+    // a warning a class, whatever the number of links
+    write(
+      lineWorld({
+        roads: [road(0, 1, { class: 'cart-track' }), road(1, 2, { class: 'cart-track' }), road(2, 3, { class: 'residential' })],
+      }),
+    );
+    expect(readRegion(folder).problems.map(({ feature, found }) => [feature, found])).to.deep.equal([
+      ['2 links, R:0:1 first', 'cart-track'],
+    ]);
   });
 
   it('works out what is missing only by rules that region.json gives, and notes each use', () => {

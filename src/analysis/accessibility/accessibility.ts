@@ -56,9 +56,12 @@ const LEAST_SHARE_OF_JOBS = 0.5;
  * @throws UsageError where no zone has the figure
  */
 export function opportunities(zones: readonly Zone[], name: string): Opportunities {
+  if (zones.length === 0) throw new UsageError('this region has no zones; expected some: corridor import zones adds them');
   if (name === 'zones') return { values: new Float64Array(zones.length).fill(1), missing: 0, standIn: null };
   if (name === 'population' && zones.every((zone) => zone.population === 0)) {
-    throw new UsageError('opportunity is "population", and no zone of this region has any on record; expected another figure, or zones');
+    throw new UsageError(
+      'opportunity is "population", and no zone of this region has any on record; expected --opportunity zones (how many can be reached), or people by corridor import zones',
+    );
   }
   let missing = 0;
   const values = Float64Array.from(zones, (zone) => {

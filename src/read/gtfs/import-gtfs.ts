@@ -227,6 +227,7 @@ function assemble(feeds: readonly DayFeed[], options: GtfsOptions, context: Cont
 function shapeNotes(links: number, alongShape: number, lengthened: number): string[] {
   const lengths =
     lengthened > 0 ? [`${lengthened} links are given the straight line between their stations, because their shape is shorter`] : [];
+  if (alongShape === 0) return [`the ${links} links are drawn straight from station to station: no shape of the feed fits them`];
   return [`${alongShape} of ${links} links are drawn and measured along a shape, the others straight`, ...lengths];
 }
 

@@ -1,3 +1,4 @@
+import { OSM_CAR_CLASSES } from '../../model/classes.ts';
 import type { Status } from '../../model/tables.ts';
 import { carAccess } from './access.ts';
 import type { SpeedTable } from './default-speeds.ts';
@@ -5,14 +6,9 @@ import { waySpeed } from './maxspeed.ts';
 import { wayDirection } from './oneway.ts';
 import type { Tags } from './osm-objects.ts';
 
-/** Classes of road that cars use, from the widest to the narrowest; tracks only where they are asked for. */
-const CAR_CLASSES = [
-  ...['motorway', 'motorway_link', 'trunk', 'trunk_link', 'primary', 'primary_link', 'secondary', 'secondary_link'],
-  ...['tertiary', 'tertiary_link', 'unclassified', 'residential', 'living_street', 'road', 'service'],
-] as const;
-
-export const ALL_CLASSES: readonly string[] = [...CAR_CLASSES, 'track', 'ferry'];
-export const DEFAULT_CLASSES: ReadonlySet<string> = new Set([...CAR_CLASSES, 'ferry']);
+/** Tracks only where they are asked for. */
+export const ALL_CLASSES: readonly string[] = [...OSM_CAR_CLASSES, 'track', 'ferry'];
+export const DEFAULT_CLASSES: ReadonlySet<string> = new Set([...OSM_CAR_CLASSES, 'ferry']);
 
 /** What the rules of roads need beyond the tags. */
 export interface RoadRules {

@@ -1,10 +1,10 @@
+import { OSM_RAIL_CLASSES } from '../../model/classes.ts';
 import type { Status } from '../../model/tables.ts';
 import { classSpeed, type SpeedTable } from './default-speeds.ts';
 import { classAndStatus } from './highway-rules.ts';
 import { readMaxspeed } from './maxspeed.ts';
 import type { Tags } from './osm-objects.ts';
 
-export const RAIL_CLASSES = ['rail', 'subway', 'light_rail', 'narrow_gauge', 'tram', 'monorail'] as const;
 export const DEFAULT_RAIL_CLASSES: ReadonlySet<string> = new Set(['rail', 'subway', 'light_rail']);
 
 export interface RailRules {
@@ -54,7 +54,7 @@ export function readRail(tags: Tags, rules: RailRules): RailVerdict {
   const found = classAndStatus(tags, 'railway');
   if (!found || NOT_TRACKS.has(found.class)) return null;
   const { class: railClass, status } = found;
-  if (!(RAIL_CLASSES as readonly string[]).includes(railClass))
+  if (!(OSM_RAIL_CLASSES as readonly string[]).includes(railClass))
     return { kind: 'dropped', reason: `not a track in use: railway=${railClass}` };
   if (!rules.railClasses.has(railClass)) return { kind: 'dropped', reason: `class not asked for: ${railClass}` };
   const service = tags.get('service') ?? '';

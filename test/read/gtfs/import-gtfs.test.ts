@@ -163,7 +163,7 @@ describe('a GTFS feed', () => {
     expect(back.region.rail.map(({ geometry }) => geometry)).to.deep.equal([bend, undefined]);
     const none = await read({});
     expect(none.region.rail.map(({ geometry }) => geometry)).to.deep.equal([undefined, undefined]);
-    expect(none.notes.join()).to.contain('0 of 2 links are drawn and measured along a shape, the others straight');
+    expect(none.notes.join()).to.contain('the 2 links are drawn straight from station to station');
   });
 
   it('makes no link shorter than the straight line between its stations, and says how many were', async () => {
