@@ -13,7 +13,8 @@ export interface NewLinkEffect {
 /**
  * Try new links by assignment: the fixed-time gain of a new link is an upper bound, and can be wrong in sign.
  *
- * Trips that had no way before are in the new total alone: hold newlyServedTrips against it.
+ * Trips that had no way before are in the new total alone: hold newlyServedTrips against it. It begins afresh, not from the bushes before, so that
+ * a search that was resumed gives the same bytes.
  * @param links  one row a direction, ends as indices into input.nodeIds
  * Cost: an equilibrium.
  */
