@@ -59,6 +59,31 @@ function terminalDecimals(table: ResultTable): (column: number, cell: number) =>
   };
 }
 
+/** Letters of two columns: East Asian ones, and pictures (Unicode Standard Annex 11). */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/** Columns of a terminal that a text takes. */
+function widthOf(text: string): number {
+  if (/^[ -~–…]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const letter of text) width += WIDE.test(letter) ? 2 : 1;
+  return width;
+}
+
+/** A text of at most so many columns, with … where it was cut. */
+function shortened(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  let used = 1;
+  for (const letter of text) {
+    used += widthOf(letter);
+    if (used > width) break;
+    kept += letter;
+  }
+  return `${kept}…`;
+}
+
 /** Texts are not cut below this many characters; the first column, by which rows are told apart, not below twice as many. */
 const LEAST_TEXT = 20;
 const GAP = '  ';
@@ -128,20 +153,21 @@ export function toText(table: ResultTable, lineWidth = Number.POSITIVE_INFINITY)
     }),
   );
   // folded, not spread: a table may have more rows than a call takes arguments
-  const cellWidths = table.columns.map((_column, index) => cells.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), 0));
+  const cellWidths = table.columns.map((_column, index) => cells.reduce((width, row) => Math.max(width, widthOf(row[index] ?? '')), 0));
   const heads = headsOf(table, cellWidths, lineWidth);
   const headWidths = table.columns.map((_column, index) => Math.max(...heads.map((head) => head[index]?.length ?? 0)));
   const whole = cellWidths.map((width, index) => Math.max(width, headWidths[index] ?? 0));
   const isNumber = table.columns.map((_column, index) => table.rows.some((row) => typeof row[index] === 'number'));
   const isText = isNumber.map((number) => !number);
   const widths = fittedWidths(whole, headWidths, isText, lineWidth);
-  const shortened = (cell: string, width: number) => (cell.length > width ? `${cell.slice(0, width - 1)}…` : cell);
   const line = (row: readonly string[]) =>
     row
       .flatMap((cell, index) => {
         const width = widths[index] ?? 0;
         if (width === 0) return [];
-        return [isNumber[index] ? cell.padStart(width) : shortened(cell, width).padEnd(width)];
+        if (isNumber[index]) return [cell.padStart(width)];
+        const text = shortened(cell, width);
+        return [text + ' '.repeat(width - widthOf(text))];
       })
       .join(GAP)
       .trimEnd();

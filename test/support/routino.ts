@@ -36,8 +36,7 @@ export function routinoRoute(folder: string, from: Place, to: Place): RoutinoSte
     { encoding: 'utf8', maxBuffer: 1e8 },
   );
   if (status !== 0) {
-    if (/cannot find (?:a |initial |middle |final )*(?:section of )?(?:route|super-route)|no route|Cannot find/i.test(stdout + stderr))
-      return null;
+    if (/Cannot find .*route compatible with profile/.test(stdout + stderr)) return null;
     throw new Error(`routino-router: ${stdout}${stderr}`);
   }
   const rows = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -79,6 +79,24 @@ describe('a result table', () => {
     expect(toJson(wide)).to.include(long);
   });
 
+  it('counts East Asian letters as two columns, so that what follows them stands in line', () => {
+    const names: ResultTable = {
+      ...table,
+      columns: [column('id'), column('name'), column('n')],
+      rows: [
+        ['a', '北京南', 7],
+        ['b', 'Beijing', 8],
+        ['c', '天津西站'.repeat(10), 9],
+      ],
+    };
+    expect(toText(names, 30).split('\n').slice(0, 4)).to.deep.equal([
+      'id  name                     n',
+      'a   北京南                   7',
+      'b   Beijing                  8',
+      'c   天津西站天津西站天津西…  9',
+    ]);
+  });
+
   it('never loses the first column or a number, whatever the width', () => {
     const one: ResultTable = { ...table, columns: [column('a very long name of a column'), column('n')], rows: [['x', 123456789]] };
     expect(toText(one, 10).split('\n').slice(0, 2)).to.deep.equal(['a very long name of a column', 'x']);
