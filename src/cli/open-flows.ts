@@ -51,14 +51,20 @@ function tripsOfRegion(network: string, flags: BottleneckFlags, { demand: { mode
 export function openFlows(network: string, flags: BottleneckFlags, question: BottleneckQuestion): RemovalSubject {
   if (question.place !== 'net') return openRegionFlows(network, flags, question);
   const opened = openTntpFlows(network, { trips: flags.trips ?? null, ...question.net });
-  return { ...opened, landmarks: netLandmarks(opened.input), people: null };
+  return { ...opened, landmarks: netLandmarks(opened.input), isRail: false, people: null };
 }
 
 function openRegionFlows(network: string, flags: BottleneckFlags, question: BottleneckQuestion): RemovalSubject {
   const { region, trips, notes, inputs } = tripsOfRegion(network, flags, question);
   const { graph } = openNetwork(region, { ...question.graph, mode: 'road' });
   const input = roadPeak(region, graph, trips, notes, question.peak);
-  return { input, inputs, landmarks: roadLandmarks(region, input), people: region.zones.map(({ population }) => population) };
+  return {
+    input,
+    inputs,
+    landmarks: roadLandmarks(region, input),
+    isRail: false,
+    people: region.zones.map(({ population }) => population),
+  };
 }
 
 /** Passengers of the busiest hour on the railways of a region. */
@@ -74,5 +80,5 @@ export function openRailFlows(
   const { peak, railShare } = question;
   const { input, links } = railPeak(region, graph, trips, told, { peakShare: peak.peakShare, railShare });
   const people = region.zones.map(({ population }) => population);
-  return { subject: { input, inputs, landmarks: railLandmarks(region, graph, links), people }, links, region };
+  return { subject: { input, inputs, landmarks: railLandmarks(region, graph, links), isRail: true, people }, links, region };
 }
