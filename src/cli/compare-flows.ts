@@ -12,6 +12,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Cell, ResultTable } from '../model/results.ts';
 import { regionFolder } from '../open/open-network.ts';
 import { networkOf, type OpenedSlice } from '../open/slices.ts';
+import type { GivenTrips, TripTable } from '../read/trip-files.ts';
 import { numberOption } from './network-options.ts';
 import { sha256 } from './output.ts';
 import { commuteFile, observedTrips } from './region-trips.ts';
@@ -30,7 +31,7 @@ const OPTIONS = ['trips', 'peakShare', 'carShare', 'occupancy', 'gap'] as const;
 export function withFlowOptions(command: Command): Command {
   return command
     .option('--flows', 'roads: flows at user equilibrium in both states, and the bottlenecks relieved or moved')
-    .option('--trips <file>', 'with --flows: trips a day between zones, CSV from,to,trips or TNTP')
+    .option('--trips <file>', 'with --flows: trips a day between zones: CSV or Parquet with from,to,trips, OMX, TNTP')
     .option('--peak-share <share>', 'with --flows: share of a day that falls in the hour assigned', String(DEFAULT_PEAK.peakShare))
     .option('--car-share <share>', 'with --flows: share of trips by car', String(DEFAULT_PEAK.carShare))
     .option('--occupancy <persons>', 'with --flows: persons a car', String(DEFAULT_PEAK.personsPerCar))
@@ -40,7 +41,6 @@ export function withFlowOptions(command: Command): Command {
 export interface FlowQuestion {
   readonly peak: PeakOptions;
   readonly gap: number;
-  readonly trips: string | null;
 }
 
 /** @throws UsageError where the options of --flows come without it, or the mode has no roads; null without --flows */
@@ -60,7 +60,6 @@ export function flowQuestion(flags: CompareFlowFlags, { mode }: GraphOptions, co
       personsPerCar: numberOption('--occupancy', flags.occupancy, 0.1, 100),
     },
     gap: numberOption('--gap', flags.gap, 0, 1),
-    trips: flags.trips ?? null,
   };
 }
 
@@ -76,11 +75,12 @@ export function comparedFlows(
   network: string,
   [before, after]: readonly [OpenedSlice, OpenedSlice],
   options: GraphOptions,
-  { peak, gap, trips: file }: FlowQuestion,
+  { peak, gap }: FlowQuestion,
+  given: GivenTrips | null,
   limit: number,
 ): ComparedFlows {
-  const observed = file ?? commuteFile(regionFolder(network));
-  const demand = demandOf(before, options, observed);
+  const observed = given?.file ?? commuteFile(regionFolder(network));
+  const demand = demandOf(before, options, observed, given?.table);
   const roads = { ...options, mode: 'road' } as const;
   const first = networkOf(before, roads);
   const second = networkOf(after, roads, first);
@@ -104,7 +104,7 @@ export function comparedFlows(
     parameters: {
       flows: true,
       flow_gap: gap,
-      flow_demand: file ? 'file' : observed ? 'observed' : 'combined',
+      flow_demand: given ? 'file' : observed ? 'observed' : 'combined',
       peak_share: peak.peakShare,
       car_share: peak.carShare,
       occupancy: peak.personsPerCar,
@@ -113,9 +113,9 @@ export function comparedFlows(
   };
 }
 
-function demandOf(before: OpenedSlice, options: GraphOptions, observed: string | null): RegionTrips {
+function demandOf(before: OpenedSlice, options: GraphOptions, observed: string | null, table?: TripTable): RegionTrips {
   if (observed !== null) {
-    const trips = observedTrips(observed, before.region.zones);
+    const trips = observedTrips(observed, before.region.zones, table);
     const sum = trips.reduce((total, amount) => total + amount, 0);
     return { trips, notes: [`demand: ${basename(observed)}, ${Math.round(sum)} trips a day as given`] };
   }
