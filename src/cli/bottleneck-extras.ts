@@ -16,6 +16,8 @@ import { anewNotes, headOf } from './bottleneck-notes.ts';
 
 type Inputs = ResultTable['inputs'];
 
+/** Links that a note names: the most critical ones may be in no row that is shown. */
+const NAMED = 10;
 /** Passengers for a place from which a load is a fault of the demand rather than of the railway. */
 const OVERFULL = 2;
 
@@ -80,8 +82,9 @@ export function extraColumns(
     columns.push(column('criticality_equilibrium_person_minutes', 'person-min', 3));
     const minutes = new Map(found.map(({ links: [link = ''], addedMinutes }) => [link, addedMinutes * input.personsPerUnit]));
     values.push(new Map(rows.map(({ row, link }) => [String(row), minutes.get(link) ?? null])));
+    const named = links.slice(0, NAMED).map((link) => `${link} (${Math.round(minutes.get(link) ?? 0)})`);
     notes.push(
-      `criticality_equilibrium_person_minutes: the same with a new equilibrium, for the ${links.length} most critical links; below 0 by Braess's paradox`,
+      `criticality_equilibrium_person_minutes: the same with a new equilibrium, for the ${links.length} most critical links; below 0 by Braess's paradox: ${named.join(', ')}${links.length > NAMED ? ` and ${links.length - NAMED} more` : ''}`,
       ...anewNotes(found, options.gap),
     );
   }
