@@ -2,22 +2,19 @@ import type { FlowLink, FlowZone } from '../model/flow-input.ts';
 import type { Region } from '../model/tables.ts';
 import { byCodePoint } from '../model/units.ts';
 import type { RegionGraph } from './graph-types.ts';
+import { type RailPiece, railPieces } from './rail-pieces.ts';
 
-/** A piece of a line between neighbouring stations, one way. */
-interface RideSection {
+/** A piece of track that a ride passes. */
+export interface RideSection extends RailPiece {
   /** line, from station, to station */
   readonly id: string;
-  readonly line: string;
-  readonly class: string;
-  readonly from: string;
-  readonly to: string;
 }
 
 export interface RailFlowLinks {
   readonly nodeIds: readonly string[];
   readonly links: readonly FlowLink[];
   readonly zones: readonly FlowZone[];
-  /** pieces of line that a ride runs over, by row of links; none for boarding, walks and doors */
+  /** pieces of track that a ride passes, by row of links, whatever line they belong to; none for boarding, walks and doors */
   readonly sections: readonly (readonly RideSection[])[];
   /** trains an hour by section, of all services over it */
   readonly trainsPerHour: ReadonlyMap<string, number>;
@@ -33,19 +30,13 @@ export function railFlowLinks(region: Region, graph: RegionGraph): RailFlowLinks
   const nodes = graph.nodes().sort(byCodePoint);
   const nodeOf = new Map(nodes.map((id, node) => [id, node]));
   const rides = ridesOf(region);
-  const pieces = linePieces(region);
+  const pieces = railPieces(region);
   const trainsPerHour = new Map<string, number>();
   const rows = graph.mapEdges((_edge, { link, kind, minutes }, source, target) => {
     const ride = kind === 'ride' ? rides.get(link ?? '') : undefined;
     const stops = [graph.getNodeAttribute(source, 'place'), graph.getNodeAttribute(target, 'place')] as const;
-    const over = ride ? pieces(ride.line, ...stops) : [];
-    const sections = over.map(([from, to]) => ({
-      id: `${ride?.line}:${from}>${to}`,
-      line: ride?.line ?? '',
-      class: ride?.class ?? '',
-      from,
-      to,
-    }));
+    const over = ride ? pieces(ride.line, ride.class, ...stops) : [];
+    const sections = over.map((piece) => ({ ...piece, id: `${piece.line}:${piece.from}>${piece.to}` }));
     for (const { id } of sections) trainsPerHour.set(id, (trainsPerHour.get(id) ?? 0) + (ride?.trainsPerHour ?? 0));
     const flowLink: FlowLink = {
       id: ride ? `${ride.line}:${stops.join('>')}` : `${source} → ${target}`,
@@ -94,39 +85,4 @@ function ridesOf(region: Region): Map<string, { line: string; class: string; tra
     });
   }
   return rides;
-}
-
-/** Neighbouring stations of a line between two of its stops, by the fewest stations; the two stops themselves where the line does not say. */
-function linePieces(region: Region): (line: string, from: string, to: string) => readonly (readonly [string, string])[] {
-  const neighbours = new Map<string, Map<string, string[]>>();
-  for (const { line, from, to } of region.rail) {
-    const stations = neighbours.get(line) ?? new Map<string, string[]>();
-    neighbours.set(line, stations);
-    stations.set(from, [...(stations.get(from) ?? []), to]);
-    stations.set(to, [...(stations.get(to) ?? []), from]);
-  }
-  const known = new Map<string, readonly (readonly [string, string])[]>();
-  return (line, from, to) => {
-    const key = JSON.stringify([line, from, to]);
-    const found = known.get(key) ?? fewestStations(neighbours.get(line), from, to);
-    known.set(key, found);
-    return found;
-  };
-}
-
-function fewestStations(stations: ReadonlyMap<string, readonly string[]> | undefined, from: string, to: string): [string, string][] {
-  const before = new Map<string, string>([[from, from]]);
-  const queue = [from];
-  for (let read = 0; read < queue.length && !before.has(to); read++) {
-    const here = queue[read] ?? '';
-    for (const next of stations?.get(here) ?? []) {
-      if (before.has(next)) continue;
-      before.set(next, here);
-      queue.push(next);
-    }
-  }
-  if (!before.has(to)) return [[from, to]];
-  const pieces: [string, string][] = [];
-  for (let at = to; at !== from; at = before.get(at) ?? from) pieces.push([before.get(at) ?? from, at]);
-  return pieces.reverse();
 }

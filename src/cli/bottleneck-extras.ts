@@ -1,5 +1,5 @@
 import type { Assignment } from '../analysis/assignment/assign-trips.ts';
-import { railLoads } from '../analysis/assignment/rail-loads.ts';
+import { type RailLoad, railLoads } from '../analysis/assignment/rail-loads.ts';
 import type { BottleneckRow } from '../analysis/bottlenecks/bottlenecks.ts';
 import { cutBetween } from '../analysis/bottlenecks/cut-between.ts';
 import { linkUsers } from '../analysis/bottlenecks/link-users.ts';
@@ -11,9 +11,15 @@ import type { FlowInput } from '../model/flow-input.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, type Column, column, type ResultTable } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
+import { byCodePoint } from '../model/units.ts';
 import { anewNotes, headOf } from './bottleneck-notes.ts';
 
 type Inputs = ResultTable['inputs'];
+
+/** Links that a note names: the most critical ones may be in no row that is shown. */
+const NAMED = 10;
+/** Passengers for a place from which a load is a fault of the demand rather than of the railway. */
+const OVERFULL = 2;
 
 /** Columns that take equilibria of their own. */
 export interface ExtraColumns {
@@ -76,8 +82,9 @@ export function extraColumns(
     columns.push(column('criticality_equilibrium_person_minutes', 'person-min', 3));
     const minutes = new Map(found.map(({ links: [link = ''], addedMinutes }) => [link, addedMinutes * input.personsPerUnit]));
     values.push(new Map(rows.map(({ row, link }) => [String(row), minutes.get(link) ?? null])));
+    const named = links.slice(0, NAMED).map((link) => `${link} (${Math.round(minutes.get(link) ?? 0)})`);
     notes.push(
-      `criticality_equilibrium_person_minutes: the same with a new equilibrium, for the ${links.length} most critical links; below 0 by Braess's paradox`,
+      `criticality_equilibrium_person_minutes: the same with a new equilibrium, for the ${links.length} most critical links; below 0 by Braess's paradox: ${named.join(', ')}${links.length > NAMED ? ` and ${links.length - NAMED} more` : ''}`,
       ...anewNotes(found, options.gap),
     );
   }
@@ -243,9 +250,20 @@ export function railLoadTable(
       ];
     }),
     notes: [
-      'a row is a piece of a line between neighbouring stations, one way, with all trains that pass; capacity and ratio count a crush, seated_ratio seats alone',
+      'a row is a piece of a line between neighbouring stations, one way, with all trains that pass; capacity and ratio count a crush, seated_ratio seats alone; trains of one line that run through on another are counted there, with those who ride them',
+      ...overfullNotes(loads),
       ...input.notes,
       ...(shown.length < loads.length ? [`${shown.length} of ${loads.length} sections shown; --top N shows more`] : []),
     ],
   };
+}
+
+/** Sections that are asked for more than could ever ride: the demand does not know how few trains run there. */
+function overfullNotes(loads: readonly RailLoad[]): string[] {
+  const over = loads.filter(({ passengers, crush }) => passengers > OVERFULL * crush);
+  if (over.length === 0) return [];
+  const lines = [...new Set(over.map(({ line }) => line))].sort(byCodePoint);
+  return [
+    `${over.length} sections, of ${lines.length} lines, are asked for more than ${OVERFULL} times a crush: the share of trips by rail is one for all zones, and where few trains run people drive in truth; lines: ${lines.slice(0, 12).join(', ')}${lines.length > 12 ? ` and ${lines.length - 12} more` : ''}`,
+  ];
 }

@@ -180,7 +180,7 @@ const BY_PLACE: Readonly<Record<BottleneckQuestion['place'], readonly string[]>>
 };
 const VIEW_WORDS: Readonly<Record<BottleneckView, string>> = {
   links: 'the table of links',
-  rail: 'loads of railways, whose times do not depend on who rides,',
+  rail: 'a table of railways, whose times do not depend on who rides,',
   cut: '--cut, which assigns no trips,',
   users: '--select-link',
   exposure: '--exposure',

@@ -11,6 +11,7 @@ import type { FlowInput } from '../model/flow-input.ts';
 import type { Progress } from '../model/progress.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { withPool } from '../parallel/pool.ts';
+import { type GivenTrips, givenTrips } from '../read/trip-files.ts';
 import { cutTable, exposureTable, extraColumns, railLoadTable, usersTable } from './bottleneck-extras.ts';
 import { anarchy, criticalNotes, headOf, logCsv, notesOf, unservedNotes } from './bottleneck-notes.ts';
 import { type BottleneckFlags, type BottleneckQuestion, bottleneckQuestion, RANKS } from './bottleneck-question.ts';
@@ -27,7 +28,7 @@ const ON_SCREEN = 25;
 export function registerBottlenecks(program: Command): void {
   withThreads(withNetworkOptions(program.command('bottlenecks <network>')))
     .description('assigned flows, volume over capacity, delay and criticality by link; a region, or a TNTP net with its trips')
-    .option('--trips <file>', 'trips between zones: CSV from,to,trips or TNTP')
+    .option('--trips <file>', 'trips between zones: CSV or Parquet with from,to,trips, OMX (FILE.omx#NAME of several matrices), TNTP')
     .option('--demand <source>', `regions: observed (commute_flows.csv, else combined), ${TRIP_MODELS.join(', ')}`)
     .option('--constraint <constraint>', 'regions: production or doubly', 'production')
     .option('--peak-share <share>', 'regions: share of a day that falls in the hour assigned', String(DEFAULT_PEAK.peakShare))
@@ -66,11 +67,12 @@ async function bottlenecksCommand(network: string, flags: BottleneckFlags, comma
   const question = bottleneckQuestion(network, flags, (option) => command.getOptionValueSource(option) === 'cli');
   const { view, place } = question;
   const progress = terminalProgress(flags.quiet);
+  const given = await givenTrips(flags.trips);
   if (place === 'rail') {
-    emitLinks(await railResult(network, flags, question, progress), network, flags);
+    emitLinks(await railResult(network, flags, question, given, progress), network, flags);
     return;
   }
-  const subject = openFlows(network, flags, question);
+  const subject = openFlows(network, flags, question, given);
   const { input, inputs } = subject;
   const parameters = parametersOf(question, flags);
   if (question.cut) {
@@ -148,8 +150,14 @@ function linkTable(
 }
 
 /** Loads of the railways, or what fails on them. */
-async function railResult(network: string, flags: BottleneckFlags, question: BottleneckQuestion, progress: Progress): Promise<ResultTable> {
-  const { subject, links, region } = openRailFlows(network, flags, question);
+async function railResult(
+  network: string,
+  flags: BottleneckFlags,
+  question: BottleneckQuestion,
+  given: GivenTrips | null,
+  progress: Progress,
+): Promise<ResultTable> {
+  const { subject, links, region } = openRailFlows(network, flags, question, given);
   const assignment = assignTrips(subject.input, { method: 'bush', gap: 1e-12 });
   const parameters = parametersOf(question, flags);
   if (question.view === 'removal') {

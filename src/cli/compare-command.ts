@@ -11,6 +11,7 @@ import { type Cell, column, mixedColumn, type ResultTable } from '../model/resul
 import { regionFolder } from '../open/open-network.ts';
 import { networkOf, type OpenedSlice, openSlices, parseSlice, type SliceNetwork, sliceOfFlags } from '../open/slices.ts';
 import { upgradeNames } from '../open/upgrades.ts';
+import { givenTrips } from '../read/trip-files.ts';
 import { renderComparison } from '../report/compare/compare-page.ts';
 import { type AppraisalFlags, appraisalSettings, withAppraisalOptions } from './appraisal-options.ts';
 import { type ComparedFlows, type CompareFlowFlags, comparedFlows, flowQuestion, withFlowOptions } from './compare-flows.ts';
@@ -40,11 +41,12 @@ export function registerCompare(program: Command): void {
     .action((network: string, flags: CompareFlags, own: Command) => compareCommand(network, flags, own));
 }
 
-function compareCommand(network: string, flags: CompareFlags, command: Command): void {
+async function compareCommand(network: string, flags: CompareFlags, command: Command): Promise<void> {
   const options = graphOptions(flags);
   const asked = flowQuestion(flags, options, command);
   const links = wholeOption('--links', flags.links, 0, 1000);
   const minutes = flags.minutes.split(',').map((text) => numberOption('--minutes', text, 15, 180));
+  const given = await givenTrips(flags.trips);
   const after = sliceOfFlags(options.year, upgradeNames(flags.upgrade));
   if (after === null) throw new UsageError('compare needs a state to come to: --upgrade, --year or both');
   const before = parseSlice(flags.against, '--against');
@@ -60,7 +62,7 @@ function compareCommand(network: string, flags: CompareFlags, command: Command):
   });
   const worth = flags.appraisal ? appraised(openedBefore, openedAfter, comparison, flags) : NO_WORTH;
   const flows: ComparedFlows = asked
-    ? comparedFlows(network, [openedBefore, openedAfter], options, asked, links)
+    ? comparedFlows(network, [openedBefore, openedAfter], options, asked, given, links)
     : { rows: [], notes: [], parameters: {}, inputs: [] };
   const table: ResultTable = {
     command: 'compare',

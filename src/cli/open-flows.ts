@@ -7,6 +7,7 @@ import type { Cell } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
 import { openTntpFlows } from '../open/open-tntp.ts';
+import type { GivenTrips } from '../read/trip-files.ts';
 import type { BottleneckFlags, BottleneckQuestion } from './bottleneck-question.ts';
 import { parameters } from './network-options.ts';
 import { inputHashes, sha256 } from './output.ts';
@@ -38,27 +39,38 @@ export function parametersOf(question: BottleneckQuestion, flags: BottleneckFlag
 }
 
 /** Trips of a region by --trips, --demand and --constraint. */
-function tripsOfRegion(network: string, flags: BottleneckFlags, { demand: { model, constraint } }: BottleneckQuestion) {
+function tripsOfRegion(
+  network: string,
+  flags: BottleneckFlags,
+  { demand: { model, constraint } }: BottleneckQuestion,
+  given: GivenTrips | null,
+) {
   const folder = regionFolder(network);
   const { region } = openRegion(network, flags.upgrade);
-  const observed = flags.trips ?? (model === 'observed' ? commuteFile(folder) : null);
-  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint);
+  const observed = given?.file ?? (model === 'observed' ? commuteFile(folder) : null);
+  const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint, given?.table);
   const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];
   return { region, trips, notes, inputs: [...inputHashes(folder, flags.upgrade), ...tripInputs] };
 }
 
 /** Trips and links of a TNTP net or of the roads of a region, with what failures are grouped by. */
-export function openFlows(network: string, flags: BottleneckFlags, question: BottleneckQuestion): RemovalSubject {
-  if (question.place !== 'net') return openRegionFlows(network, flags, question);
-  const opened = openTntpFlows(network, { trips: flags.trips ?? null, ...question.net });
-  return { ...opened, landmarks: netLandmarks(opened.input), people: null };
+export function openFlows(network: string, flags: BottleneckFlags, question: BottleneckQuestion, given: GivenTrips | null): RemovalSubject {
+  if (question.place !== 'net') return openRegionFlows(network, flags, question, given);
+  const opened = openTntpFlows(network, { trips: given?.file ?? null, tripTable: given?.table ?? null, ...question.net });
+  return { ...opened, landmarks: netLandmarks(opened.input), isRail: false, people: null };
 }
 
-function openRegionFlows(network: string, flags: BottleneckFlags, question: BottleneckQuestion): RemovalSubject {
-  const { region, trips, notes, inputs } = tripsOfRegion(network, flags, question);
+function openRegionFlows(network: string, flags: BottleneckFlags, question: BottleneckQuestion, given: GivenTrips | null): RemovalSubject {
+  const { region, trips, notes, inputs } = tripsOfRegion(network, flags, question, given);
   const { graph } = openNetwork(region, { ...question.graph, mode: 'road' });
   const input = roadPeak(region, graph, trips, notes, question.peak);
-  return { input, inputs, landmarks: roadLandmarks(region, input), people: region.zones.map(({ population }) => population) };
+  return {
+    input,
+    inputs,
+    landmarks: roadLandmarks(region, input),
+    isRail: false,
+    people: region.zones.map(({ population }) => population),
+  };
 }
 
 /** Passengers of the busiest hour on the railways of a region. */
@@ -66,13 +78,14 @@ export function openRailFlows(
   network: string,
   flags: BottleneckFlags,
   question: BottleneckQuestion,
+  own: GivenTrips | null,
 ): { subject: RemovalSubject; links: RailFlowLinks; region: Region } {
-  const { region: given, trips, notes, inputs } = tripsOfRegion(network, flags, question);
-  const region = withFullWaits(given);
+  const { region: plain, trips, notes, inputs } = tripsOfRegion(network, flags, question, own);
+  const region = withFullWaits(plain);
   const { graph, imputed } = openNetwork(region, question.graph);
   const told = [...notes, ...imputed.map(({ kind, count }) => `imputed ${count} times: ${kind}`)];
   const { peak, railShare } = question;
   const { input, links } = railPeak(region, graph, trips, told, { peakShare: peak.peakShare, railShare });
   const people = region.zones.map(({ population }) => population);
-  return { subject: { input, inputs, landmarks: railLandmarks(region, graph, links), people }, links, region };
+  return { subject: { input, inputs, landmarks: railLandmarks(region, graph, links), isRail: true, people }, links, region };
 }

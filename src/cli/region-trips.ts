@@ -9,6 +9,7 @@ import { DEFAULT_GRAPH_OPTIONS } from '../build/graph-types.ts';
 import { DataError } from '../model/errors.ts';
 import type { Region, Zone } from '../model/tables.ts';
 import { openNetwork } from '../open/open-network.ts';
+import type { TripTable } from '../read/trip-files.ts';
 import { readTrips } from '../read/trips.ts';
 
 /** Observed commuters of a region folder, if it keeps any. */
@@ -18,17 +19,23 @@ export function commuteFile(folder: string): string | null {
 }
 
 /** @throws DataError with every fault of the file */
-export function observedTrips(file: string, zones: readonly Zone[]): Float64Array {
-  const { trips, problems } = readTrips(file);
+export function observedTrips(file: string, zones: readonly Zone[], table: TripTable = readTrips(file)): Float64Array {
+  const { trips, problems } = table;
   const faults = problems.filter(({ severity }) => severity === 'error');
   if (faults.length > 0) throw new DataError(faults);
   return tripsMatrix(trips, zones, basename(file));
 }
 
 /** Trips a day between the zones of a region: given, or modelled with the decay fitted to observed commuting. */
-export function regionTrips(region: Region, tripsFile: string | null, model: TripModel, constraint: Constraint): RegionTrips {
+export function regionTrips(
+  region: Region,
+  tripsFile: string | null,
+  model: TripModel,
+  constraint: Constraint,
+  table?: TripTable,
+): RegionTrips {
   if (tripsFile !== null) {
-    const trips = observedTrips(tripsFile, region.zones);
+    const trips = observedTrips(tripsFile, region.zones, table);
     const sum = trips.reduce((total, amount) => total + amount, 0);
     return { trips, notes: [`demand: ${basename(tripsFile)}, ${Math.round(sum)} trips a day as given`] };
   }

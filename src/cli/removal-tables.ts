@@ -1,7 +1,7 @@
 import type { Assignment } from '../analysis/assignment/assign-trips.ts';
 import { type GroupCriticality, groupCriticality, type RemovalGroup } from '../analysis/criticality/group-criticality.ts';
 import { drawPairs, lossesAtEquilibrium } from '../analysis/criticality/lost-links.ts';
-import { GROUP_KINDS, type GroupKind, type Landmarks, removalGroups } from '../analysis/criticality/removal-groups.ts';
+import { GROUP_KINDS, type GroupKind, type Landmarks, removalGroups, sectionGroups } from '../analysis/criticality/removal-groups.ts';
 import { linkGroups } from '../analysis/criticality/removal-work.ts';
 import { zoneLosses } from '../analysis/criticality/zone-losses.ts';
 import type { FlowInput } from '../model/flow-input.ts';
@@ -25,6 +25,8 @@ export interface RemovalSubject {
   readonly input: FlowInput;
   readonly inputs: ResultTable['inputs'];
   readonly landmarks: Landmarks;
+  /** links of a railway are rides of single services: what fails is the track between two stations */
+  readonly isRail: boolean;
   /** by zone of input.zones; null where they are not known */
   readonly people: readonly number[] | null;
 }
@@ -55,6 +57,9 @@ interface Failure {
   readonly beyond: { readonly added: number; readonly cut: number } | null;
 }
 
+const RAIL_NOTE =
+  'a zone reaches trains at the stations of its doors: where all of them are in one failure its trips count as cut off, though people would go farther to a train';
+
 /** Failures of groups of links, or of pairs of them, as rows; or the zones that they hit. */
 export async function removalTable(
   pool: Pool,
@@ -64,13 +69,15 @@ export async function removalTable(
   progress: Progress,
 ): Promise<ResultTable> {
   const { input, landmarks } = subject;
-  const singles = question.kind === 'links' ? singleLinks(input) : removalGroups(input, landmarks, question.kind satisfies GroupKind);
+  const singles = question.kind === 'links' ? singleLinks(subject) : removalGroups(input, landmarks, question.kind satisfies GroupKind);
   const single = await groupCriticality(pool, input, assignment, singles, progress);
   const failures =
     question.pairs === null
       ? singles.map((group, place): Failure => ({ group, ...lossAt(single, place), beyond: null }))
       : await pairFailures(pool, input, assignment, singles, single, question, progress);
   failures.sort((a, b) => b.cut - a.cut || b.added - a.added || byCodePoint(a.group.id, b.group.id));
+  const notes = subject.isRail ? [RAIL_NOTE, ...question.notes] : question.notes;
+  const asked = { ...question, notes };
   const shared = { command: 'bottlenecks', inputs: subject.inputs, head: headOf(assignment) };
   const parameters = {
     ...question.parameters,
@@ -80,15 +87,16 @@ export async function removalTable(
     ...(question.top === null ? {} : { top: question.top }),
   };
   return question.isByZone
-    ? { ...shared, parameters: { ...parameters, zones: true }, ...zoneRows(subject, assignment, failures, question, progress) }
-    : { ...shared, parameters, ...failureRows(input, assignment, failures, question, progress) };
+    ? { ...shared, parameters: { ...parameters, zones: true }, ...zoneRows(subject, assignment, failures, asked, progress) }
+    : { ...shared, parameters, ...failureRows(input, assignment, failures, asked, progress) };
 }
 
 function lossAt({ addedMinutes, cutOffTrips }: GroupCriticality, place: number): { added: number; cut: number } {
   return { added: addedMinutes[place] ?? 0, cut: cutOffTrips[place] ?? 0 };
 }
 
-function singleLinks(input: FlowInput): RemovalGroup[] {
+function singleLinks({ input, landmarks, isRail }: RemovalSubject): RemovalGroup[] {
+  if (isRail) return sectionGroups(input, landmarks);
   const { ids, groupOfRow } = linkGroups(input);
   const rows: number[][] = ids.map(() => []);
   groupOfRow.forEach((group, row) => {
@@ -189,7 +197,8 @@ function failureRows(
 }
 
 const KIND_NOTES: Readonly<Record<Removal, string>> = {
-  links: 'a failure is a link, both directions',
+  links:
+    'a failure is a link, both directions; on railways, all that passes between two neighbouring stations, both ways, tracks of all lines together',
   stations:
     'a failure is a station or, on roads, a junction: all that stops, ends or passes there; trips of a zone whose only door it is are cut off',
   corridors:

@@ -6,11 +6,14 @@ import type { FlowClass, FlowInput, FlowZone } from '../model/flow-input.ts';
 import { describeProblem, type Problem } from '../model/problem.ts';
 import type { TripRow } from '../model/trips.ts';
 import { readTntpNet, type TntpNet } from '../read/tntp/net.ts';
+import type { TripTable } from '../read/trip-files.ts';
 import { readTrips } from '../read/trips.ts';
 
 export interface TntpOptions {
   /** path of the trips; null looks for `_trips` beside `_net` */
   readonly trips: string | null;
+  /** what that file holds, where it was read already */
+  readonly tripTable: TripTable | null;
   /** trips a pair of zones in place of a file; null for none */
   readonly uniformTrips: number | null;
   /** minutes as travellers mind them, by unit of the toll column */
@@ -21,7 +24,14 @@ export interface TntpOptions {
   readonly minutesPerUnit: number;
 }
 
-const DEFAULT_TNTP: TntpOptions = { trips: null, uniformTrips: null, tollFactor: 0, distanceFactor: 0, minutesPerUnit: 1 };
+export const DEFAULT_TNTP: TntpOptions = {
+  trips: null,
+  tripTable: null,
+  uniformTrips: null,
+  tollFactor: 0,
+  distanceFactor: 0,
+  minutesPerUnit: 1,
+};
 
 export interface OpenedFlows {
   readonly input: FlowInput;
@@ -43,7 +53,8 @@ export function openTntpFlows(path: string, options: Partial<TntpOptions> = {}):
   const full = { ...DEFAULT_TNTP, ...options };
   const { net, problems } = readTntpNet(path);
   const tripsFile = full.uniformTrips === null ? (full.trips ?? tripsBeside(path)) : null;
-  const given = tripsFile === null ? { trips: uniform(net, full.uniformTrips ?? 1), problems: [] } : readTrips(tripsFile);
+  const given =
+    tripsFile === null ? { trips: uniform(net, full.uniformTrips ?? 1), problems: [] } : (full.tripTable ?? readTrips(tripsFile));
   const all = [...problems, ...given.problems];
   const ids = [...new Set(net.links.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const nodeOf = new Map(ids.map((id, node) => [String(id), node]));

@@ -4,7 +4,8 @@ import { type CsvRow, readCsv } from './csv.ts';
 import { type Fault, faultsInto } from './features.ts';
 import { readTntpTrips } from './tntp/trips.ts';
 
-const HEADS = [
+/** Heads of tables of trips. */
+export const TRIP_HEADS = [
   ['from', 'to', 'trips'],
   ['home_zone', 'work_zone', 'workers'],
 ] as const;
@@ -22,10 +23,10 @@ export function readTrips(path: string): { trips: TripRow[]; problems: Problem[]
   }
   const { columns, rows, problems } = readCsv(path);
   const fault = faultsInto(problems);
-  const names = HEADS.find((head) => head.every((name) => columns.includes(name)));
+  const names = TRIP_HEADS.find((head) => head.every((name) => columns.includes(name)));
   if (!names) {
     const file = path.split(/[/\\]/).at(-1) ?? path;
-    fault('missing-column', file, 'head', 'columns', columns.join(','), HEADS.map((head) => head.join(',')).join(' or '));
+    fault('missing-column', file, 'head', 'columns', columns.join(','), TRIP_HEADS.map((head) => head.join(',')).join(' or '));
     return { trips: [], problems };
   }
   const amounts = new Map<string, TripRow>();

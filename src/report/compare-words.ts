@@ -15,6 +15,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^isochrone-population:(.+)$/, 'people within $1 minutes of the primary core'],
   [/^pair-minutes$/, 'minutes'],
   [/^link-trips$/, 'trips a day'],
+  [/^vehicle-trips$/, 'trips by car'],
   [/^vehicle-minutes$/, 'vehicle-minutes of all trips'],
   [/^delay-person-minutes$/, 'person-minutes lost to congestion'],
   [/^trips-without-a-way$/, 'trips without a way'],

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { column } from '../../src/model/results.ts';
+import { writeOpenMatrix } from '../../src/write/export/open-matrix.ts';
 import { itWithShared, sharedPath } from '../support/shared-data.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
@@ -197,6 +199,17 @@ describe('corridor bottlenecks', () => {
     );
   });
 
+  it('takes trips from Open Matrix as from CSV', async () => {
+    const matrix = join(folder, 'trips.omx');
+    const columns = [column('from'), column('to'), column('trips')];
+    const pairs = [1, 2, 5].flatMap((from) =>
+      [1, 2, 5].map((to) => [`${from}`, `${to}`, from === 1 ? ({ 1: 3, 2: 6, 5: 0.5 }[to] ?? 0) : 0]),
+    );
+    await writeOpenMatrix({ command: 'matrix', parameters: {}, inputs: [], columns, rows: pairs, notes: [] }, matrix);
+    const rowsOf = (file: string) => JSON.parse(run('bottlenecks', net, '--trips', file, '--format', 'json').stdout).rows;
+    expect(rowsOf(matrix)).to.deep.equal(rowsOf(trips));
+  });
+
   it('reads every number before any file', () => {
     for (const [option, found, least, most] of [
       ['--pairs', '2.5', 1, 1000000],
@@ -207,6 +220,10 @@ describe('corridor bottlenecks', () => {
     ] as const) {
       const { status, stderr } = run('bottlenecks', 'nowhere', option, found);
       expect([status, stderr]).to.deep.equal([2, `corridor: ${option} is "${found}"; expected a whole number from ${least} to ${most}\n`]);
+    }
+    for (const file of ['nowhere.csv', 'nowhere.omx#car', 'nowhere.parquet']) {
+      const { status, stderr } = run('bottlenecks', net, '--trips', file);
+      expect([status, stderr]).to.deep.equal([2, `corridor: --trips is "${file}"; expected a file of trips\n`]);
     }
     refuses('--select-link is "nine"; expected an id of the column link', '--select-link', 'nine');
   });

@@ -106,6 +106,10 @@ describe('corridor compare', () => {
       if (measure === 'bottleneck-moved') expect([before < 1, after >= 1]).to.deep.equal([true, true]);
     }
     expect(notes.join('\n')).to.match(/the same trips in both states[\s\S]*relative gap/);
+    const elastic = JSON.parse(run(...call, ...options, '--elastic', '0.05').stdout);
+    const trips = elastic.rows.find(({ measure }: { measure: string }) => measure === 'vehicle-trips');
+    expect(trips.change).to.be.above(0);
+    expect([elastic.parameters.elastic, elastic.notes.join('\n').includes('trips react to their minutes')]).to.deep.equal([0.05, true]);
     const alone = run(...call, '--gap', '1e-3', '--trips', 'x.csv');
     expect([alone.status, alone.stderr]).to.deep.equal([
       2,

@@ -40,6 +40,7 @@ export function flowChange(
     row('link', pair.key, pair.name, measure, unit, pair.before && of(pair.before), pair.after && of(pair.after));
   const changed = pairs.filter((pair) => Math.abs(delayChange(pair)) >= 1).sort(byChange);
   return [
+    total('vehicle-trips', before.input.flowUnit, before.trips, after.trips),
     total('vehicle-minutes', `vehicle-min in the hour`, before.totalMinutes, after.totalMinutes),
     total('delay-person-minutes', 'person-min in the hour', delay('before'), delay('after')),
     total('trips-without-a-way', before.input.flowUnit, before.unserved, after.unserved),

@@ -37,14 +37,11 @@ export function railLandmarks(region: Region, graph: RegionGraph, { nodeIds, sec
     const { kind, place } = graph.getNodeAttributes(id);
     return kind === 'station' || kind === 'aboard' ? place : null;
   });
-  const structureOf = new Map(
-    region.rail.filter(({ lineName }) => STRUCTURE_NAME.test(lineName)).map(({ id, lineName }) => [id, lineName]),
-  );
   return {
     ...regionLandmarks(region),
     placeOf,
     spansOf: (row) => (sections[row] ?? []).map(({ from, to }) => [from, to] as const),
-    structureOf: structureOf.size > 0 ? structureOf : null,
+    structureOf: null,
   };
 }
 

@@ -43,6 +43,14 @@ export function removalGroups(input: FlowInput, landmarks: Landmarks, kind: Grou
   return groups.sort((a, b) => byCodePoint(a.id, b.id));
 }
 
+/** All that passes between two neighbouring places, both ways: what a single failure of a railway takes out, whichever trains run there. */
+export function sectionGroups(input: FlowInput, landmarks: Landmarks): RemovalGroup[] {
+  const { placeName } = landmarks;
+  return segmentsOf(input, landmarks)
+    .map(({ from, to, rows }) => groupOf(`${from} – ${to}`, `${placeName(from)} – ${placeName(to)}`, from, to, rows))
+    .sort((a, b) => byCodePoint(a.id, b.id));
+}
+
 type Grouping = (input: FlowInput, landmarks: Landmarks, segments: readonly Segment[]) => RemovalGroup[];
 
 const GROUPS_BY_KIND: Readonly<Record<GroupKind, Grouping>> = {
@@ -161,7 +169,10 @@ function borderGroups(landmarks: Landmarks, segments: readonly Segment[]): Remov
 
 /** Links of one bridge or tunnel: those of its name that hang together. */
 function structureGroups(input: FlowInput, { structureOf }: Landmarks, segments: readonly Segment[]): RemovalGroup[] {
-  if (!structureOf) throw new UsageError('--remove bridges needs a region: a TNTP net does not tell which links are bridges or tunnels');
+  if (!structureOf)
+    throw new UsageError(
+      '--remove bridges needs the roads of a region: nothing tells which links of a TNTP net or a railway are bridges or tunnels',
+    );
   const groups: { name: string; places: Set<string>; rows: number[] }[] = [];
   for (const { from, to, rows } of segments) {
     const own = rows.filter((row) => structureOf.has(input.links[row]?.id ?? ''));
