@@ -5,7 +5,7 @@ import type { RegionGraph } from './graph-types.ts';
 import { type RailPiece, railPieces } from './rail-pieces.ts';
 
 /** A piece of track that a ride passes. */
-export interface RideSection extends RailPiece {
+interface RideSection extends RailPiece {
   /** line, from station, to station */
   readonly id: string;
 }

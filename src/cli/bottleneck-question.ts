@@ -48,7 +48,7 @@ export type BottleneckFlags = NetworkFlags & {
 };
 
 /** What the rows are. */
-export type BottleneckView = 'links' | 'rail' | 'cut' | 'users' | 'exposure' | 'removal';
+type BottleneckView = 'links' | 'rail' | 'cut' | 'users' | 'exposure' | 'removal';
 
 /** A call of `corridor bottlenecks`, every option read. */
 export interface BottleneckQuestion {

@@ -44,7 +44,7 @@ export function withFlowOptions(command: Command): Command {
     .option('--elastic <theta>', 'with --flows: trips react to their minutes by exp(-theta × change); without it they are the same');
 }
 
-export interface FlowQuestion {
+interface FlowQuestion {
   readonly peak: PeakOptions;
   readonly gap: number;
   /** 1/minute; null where trips do not react */

@@ -24,7 +24,7 @@ export interface TntpOptions {
   readonly minutesPerUnit: number;
 }
 
-export const DEFAULT_TNTP: TntpOptions = {
+const DEFAULT_TNTP: TntpOptions = {
   trips: null,
   tripTable: null,
   uniformTrips: null,

@@ -2,7 +2,7 @@ import { createTreeSearch } from '../../kernels/assignment/shortest-tree.ts';
 import type { FlowInput } from '../../model/flow-input.ts';
 import { type Assignment, assignTrips } from './assign-trips.ts';
 
-export interface ElasticOptions {
+interface ElasticOptions {
   /** how trips fall with their cost: D = D₀ exp(-θ (u - u₀)), 1/minute */
   readonly theta: number;
   /** relative gap of the equilibrium of every round */
@@ -14,9 +14,9 @@ export interface ElasticOptions {
   readonly start: Assignment | null;
 }
 
-export const DEFAULT_ELASTIC: Omit<ElasticOptions, 'theta'> = { gap: 1e-8, tolerance: 1e-7, maxRounds: 60, start: null };
+const DEFAULT_ELASTIC: Omit<ElasticOptions, 'theta'> = { gap: 1e-8, tolerance: 1e-7, maxRounds: 60, start: null };
 
-export interface ElasticEquilibrium {
+interface ElasticEquilibrium {
   readonly assignment: Assignment;
   /** trips that are made, in the units of the input's classes */
   readonly trips: number;

@@ -8,7 +8,7 @@ import type { CompareRow } from './compare.ts';
  * over it only now: the queue went there), new (a link that only the state after has, over it from the start), gone (its link is), kept (over
  * it in both).
  */
-export type BottleneckFate = 'relieved' | 'moved' | 'new' | 'gone' | 'kept';
+type BottleneckFate = 'relieved' | 'moved' | 'new' | 'gone' | 'kept';
 const FATES: readonly BottleneckFate[] = ['relieved', 'moved', 'new', 'gone', 'kept'];
 
 interface LinkPair {

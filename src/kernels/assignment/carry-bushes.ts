@@ -5,7 +5,7 @@ import { createTreeSearch, NO_ARC, type TreeSearch } from './shortest-tree.ts';
 import type { AssignmentProblem, TripClass } from './trip-classes.ts';
 
 /** Where the arcs and nodes of a network are in a changed one; -1 for those that are gone. */
-export interface Carriage {
+interface Carriage {
   readonly arc: Int32Array;
   readonly node: Int32Array;
 }
