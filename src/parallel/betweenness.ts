@@ -23,7 +23,13 @@ export async function betweennessInParallel(
 ): Promise<Betweenness> {
   const plan = planBetweenness(network, { ...DEFAULT_BETWEENNESS, ...options });
   const blocks = Array.from({ length: plan.blocks }, (_value, block) => block);
-  await pool.run('betweennessBlock', plan.work, blocks, (flows, block) => plan.add(block, flows), { step: 'betweenness', ...run });
+  // the pool hands out the first blocks before this has its turn
+  const preparing = setImmediate(plan.prepare);
+  try {
+    await pool.run('betweennessBlock', plan.work, blocks, (flows, block) => plan.add(block, flows), { step: 'betweenness', ...run });
+  } finally {
+    clearImmediate(preparing);
+  }
   return plan.finish();
 }
 

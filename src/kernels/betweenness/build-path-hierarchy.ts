@@ -46,8 +46,12 @@ function longestPossible({ nodeCount, firstUp, upHead, upCost, firstDown, downTa
     const above = new Float64Array(nodeCount);
     let most = 0;
     for (let rank = nodeCount - 1; rank >= 0; rank--) {
-      for (let arc = first[rank]!; arc < first[rank + 1]!; arc++) above[rank] = Math.max(above[rank]!, cost[arc]! + above[higher[arc]!]!);
-      most = Math.max(most, above[rank]!);
+      let longestHere = 0;
+      for (let arc = first[rank]!; arc < first[rank + 1]!; arc++) {
+        longestHere = Math.max(longestHere, cost[arc]! + above[higher[arc]!]!);
+      }
+      above[rank] = longestHere;
+      most = Math.max(most, longestHere);
     }
     return most;
   };

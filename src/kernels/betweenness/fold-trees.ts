@@ -74,7 +74,8 @@ function peel(arcs: CountedArcs): Leaf[] {
   const { first, neighbour, arc } = bothWays(arcs);
   const isGone = new Uint8Array(nodeCount);
   const leaves: Leaf[] = [];
-  const queue = Array.from(isGone, (_gone, node) => node);
+  const queue: number[] = [];
+  for (let node = 0; node < nodeCount; node++) queue.push(node);
   for (let next = 0; next < queue.length; next++) {
     const node = queue[next]!;
     if (isGone[node] === 1) continue;
@@ -96,27 +97,39 @@ function peel(arcs: CountedArcs): Leaf[] {
 }
 
 function restrict(arcs: CountedArcs, isCore: Uint8Array): Pick<Folded, 'core' | 'nodeOf' | 'arcOf'> {
-  const nodeOf = Uint32Array.from(isCore.keys()).filter((node) => isCore[node] === 1);
-  const coreOf = new Uint32Array(arcs.nodeCount);
-  nodeOf.forEach((node, place) => {
-    coreOf[node] = place;
-  });
-  const firstArc = new Uint32Array(nodeOf.length + 1);
-  const arcOf = new Uint32Array(arcs.arcHead.length);
+  const { nodeCount } = arcs;
+  const coreOf = new Uint32Array(nodeCount);
+  const nodes = new Uint32Array(nodeCount);
+  let size = 0;
+  for (let node = 0; node < nodeCount; node++) {
+    if (isCore[node] === 0) continue;
+    coreOf[node] = size;
+    nodes[size++] = node;
+  }
+  const firstArc = new Uint32Array(size + 1);
+  const [arcHead, arcCost, arcOf] = [arcs.arcHead.slice(), arcs.arcCost.slice(), new Uint32Array(arcs.arcHead.length)];
+  const count = arcs.count.slice();
   let kept = 0;
-  nodeOf.forEach((node, place) => {
-    for (let arc = arcs.firstArc[node]!; arc < arcs.firstArc[node + 1]!; arc++) if (isCore[arcs.arcHead[arc]!] === 1) arcOf[kept++] = arc;
+  for (let place = 0; place < size; place++) {
+    const node = nodes[place]!;
+    for (let arc = arcs.firstArc[node]!; arc < arcs.firstArc[node + 1]!; arc++) {
+      const head = arcs.arcHead[arc]!;
+      if (isCore[head] === 0) continue;
+      arcHead[kept] = coreOf[head]!;
+      arcCost[kept] = arcs.arcCost[arc]!;
+      count[kept] = arcs.count[arc]!;
+      arcOf[kept++] = arc;
+    }
     firstArc[place + 1] = kept;
-  });
-  const chosen = arcOf.slice(0, kept);
+  }
   const core = {
-    nodeCount: nodeOf.length,
+    nodeCount: size,
     firstArc,
-    arcHead: chosen.map((arc) => coreOf[arcs.arcHead[arc]!]!),
-    arcCost: chosen.map((arc) => arcs.arcCost[arc]!),
-    count: Float64Array.from(chosen, (arc) => arcs.count[arc]!),
+    arcHead: arcHead.slice(0, kept),
+    arcCost: arcCost.slice(0, kept),
+    count: count.slice(0, kept),
   };
-  return { core, nodeOf, arcOf: chosen };
+  return { core, nodeOf: nodes.slice(0, size), arcOf: arcOf.slice(0, kept) };
 }
 
 /**

@@ -4,7 +4,6 @@ import { buildPathHierarchy } from './build-path-hierarchy.ts';
 import { countArcs, NO_ARC } from './counted-arcs.ts';
 import { type Folded, foldTrees, unfoldTrees } from './fold-trees.ts';
 import type { BetweennessOptions } from './options.ts';
-import type { ArcParts } from './path-hierarchy.ts';
 import { createSearchBlocks } from './search-block.ts';
 import { createSweepBlocks } from './sweep-block.ts';
 import { unpackFlows } from './unpack-flows.ts';
@@ -26,6 +25,8 @@ export interface BetweennessPlan {
   readonly blocks: number;
   /** Blocks must be added in ascending order: float64 sums depend on it. */
   readonly add: (block: number, flows: BlockFlows) => void;
+  /** Do what finish takes that needs no flows: while threads are at work, it costs no time. */
+  readonly prepare: () => void;
   readonly finish: () => Betweenness;
 }
 
@@ -81,8 +82,8 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
   }
 
   function finish(): Betweenness {
-    const coreFlow = built ? unpackFlows(built.hierarchy, built.parts, folded.core, sums.flow, sums.through) : sums.flow;
-    const placeOf = built?.parts.rankOfNode ?? null;
+    const coreFlow = built ? unpackFlows(built.hierarchy, built.parts(), folded.core, sums.flow, sums.through) : sums.flow;
+    const placeOf = built?.rankOfNode ?? null;
     const byNode = (values: Float64Array): Float64Array => {
       const result = new Float64Array(network.nodeCount);
       folded.nodeOf.forEach((node, core) => {
@@ -101,7 +102,8 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
     for (let index = 0; index < network.arcCount; index++) link[network.arcLink[index]!]! += arc[index]!;
     return { node, arc, link, demand: demand ? servedDemand(demand, sums) : null };
   }
-  return { work, blocks: blockCount(work), add, finish };
+  const prepare = (): void => void built?.parts();
+  return { work, blocks: blockCount(work), add, prepare, finish };
 }
 
 function addTo(sums: Float64Array, more: Float64Array): void {
@@ -116,19 +118,24 @@ function layOut(
 ): BetweennessWork {
   const { core, nodeOf, sources, targets } = folded;
   const { limitMilliseconds, engine } = options;
-  const nodeOfPlace = (place: number): number => nodeOf[built ? built.parts.nodeOfRank[place]! : place]!;
+  const nodeOfPlace = (place: number): number => nodeOf[built ? built.nodeOfRank[place]! : place]!;
+  const byPlace = (valueOf: (place: number) => number): Float64Array => {
+    const values = new Float64Array(core.nodeCount);
+    for (let place = 0; place < values.length; place++) values[place] = valueOf(place);
+    return values;
+  };
   const common = {
     hierarchy: built?.hierarchy ?? null,
     arcs: built ? null : core,
     placeCount: core.nodeCount,
     flowCount: built ? built.hierarchy.upHead.length + built.hierarchy.downTail.length : core.arcHead.length,
-    attraction: Float64Array.from({ length: core.nodeCount }, (_value, place) => targets[nodeOfPlace(place)]!),
+    attraction: byPlace((place) => targets[nodeOfPlace(place)]!),
     limitMilliseconds,
     engine,
   };
-  if (options.demand) return { ...common, ...placeDemand(options.demand, network.nodeCount, built?.parts ?? null) };
-  const origins = Uint32Array.from({ length: core.nodeCount }, (_value, place) => place);
-  return { ...common, origins, weights: Float64Array.from(origins, (place) => sources[nodeOfPlace(place)]!), demand: null };
+  if (options.demand) return { ...common, ...placeDemand(options.demand, network.nodeCount, built?.rankOfNode ?? null) };
+  const origins = new Uint32Array(core.nodeCount).map((_value, place) => place);
+  return { ...common, origins, weights: byPlace((place) => sources[nodeOfPlace(place)]!), demand: null };
 }
 
 function checkDemand({ origins, destinations, trips }: NodeDemand, nodeCount: number): void {
@@ -146,9 +153,9 @@ function checkDemand({ origins, destinations, trips }: NodeDemand, nodeCount: nu
 function placeDemand(
   { origins, destinations, trips }: NodeDemand,
   nodeCount: number,
-  parts: ArcParts | null,
+  rankOfNode: Uint32Array | null,
 ): { origins: Uint32Array; weights: Float64Array; demand: PlacedDemand } {
-  const placeOf = (node: number): number => (parts ? parts.rankOfNode[node]! : node);
+  const placeOf = (node: number): number => (rankOfNode ? rankOfNode[node]! : node);
   const index = (nodes: Uint32Array): { places: Uint32Array; rowOf: Uint32Array } => {
     const places = Uint32Array.from(new Set(Array.from(nodes, placeOf))).sort();
     const rowOf = new Uint32Array(nodeCount);
