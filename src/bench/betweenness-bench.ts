@@ -2,7 +2,6 @@ import { DirectedGraph } from 'graphology';
 import { centrality } from 'graphology-metrics';
 import { DEFAULT_BETWEENNESS } from '../kernels/betweenness/options.ts';
 import { createBlocks, planBetweenness } from '../kernels/betweenness/plan.ts';
-import { ORIGINS_A_BLOCK } from '../kernels/betweenness/work.ts';
 import type { Network } from '../model/network.ts';
 import { betweennessInParallel } from '../parallel/betweenness.ts';
 import { type Pool, withPool } from '../parallel/pool.ts';
@@ -70,7 +69,7 @@ function parts(network: Network): Contender[] {
     },
     {
       who: 'corridor: a search from every origin',
-      units: Math.min(ORIGINS_A_BLOCK, searches.work.origins.length),
+      units: Math.min(searches.work.originsABlock, searches.work.origins.length),
       run: () => {
         search(0);
         return { checksum: null };

@@ -25,7 +25,7 @@ export interface CustomisedPaths {
  */
 export function customisePaths(arcs: CountedArcs, engine: Engine): CustomisedPaths | null {
   const network = { ...arcs, arcCount: arcs.arcHead.length };
-  const topology = prepareCustomisation(network, { mostTriangles: MOST_TRIANGLES_PER_NODE * arcs.nodeCount });
+  const topology = prepareCustomisation(network, { mostTriangles: MOST_TRIANGLES_PER_NODE * arcs.nodeCount, engine });
   if (!topology) return null;
   const { memory, steps } = createTriangleMemory(topology, true, engine);
   const { edgeOf } = topology;

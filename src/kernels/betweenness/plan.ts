@@ -7,7 +7,7 @@ import type { BetweennessOptions } from './options.ts';
 import { createSearchBlocks } from './search-block.ts';
 import { createSweepBlocks } from './sweep-block.ts';
 import { unpackFlows } from './unpack-flows.ts';
-import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, ORIGINS_A_BLOCK, type PlacedDemand } from './work.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, originsABlock, type PlacedDemand } from './work.ts';
 
 export interface Betweenness {
   /** per node, ends of the path left out; sums over ordered pairs (or trips), not normalised */
@@ -75,7 +75,7 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
     addTo(sums.through, flows.through);
     addTo(sums.arrivals, flows.arrivals);
     flows.departures.forEach((reached, index) => {
-      sums.departures[work.origins[block * ORIGINS_A_BLOCK + index]!] = reached;
+      sums.departures[work.origins[block * work.originsABlock + index]!] = reached;
     });
     sums.served += flows.served;
     sums.servedMilliseconds += flows.servedMilliseconds;
@@ -119,9 +119,9 @@ function layOut(
   const { core, nodeOf, sources, targets } = folded;
   const { limitMilliseconds, engine } = options;
   const nodeOfPlace = (place: number): number => nodeOf[built ? built.nodeOfRank[place]! : place]!;
-  const byPlace = (valueOf: (place: number) => number): Float64Array => {
+  const byPlace = (of: (place: number) => number): Float64Array => {
     const values = new Float64Array(core.nodeCount);
-    for (let place = 0; place < values.length; place++) values[place] = valueOf(place);
+    for (let place = 0; place < values.length; place++) values[place] = of(place);
     return values;
   };
   const common = {
@@ -133,9 +133,18 @@ function layOut(
     limitMilliseconds,
     engine,
   };
-  if (options.demand) return { ...common, ...placeDemand(options.demand, network.nodeCount, built?.rankOfNode ?? null) };
+  if (options.demand) {
+    const placed = placeDemand(options.demand, network.nodeCount, built?.rankOfNode ?? null);
+    return { ...common, ...placed, originsABlock: originsABlock(placed.origins.length, built !== null) };
+  }
   const origins = new Uint32Array(core.nodeCount).map((_value, place) => place);
-  return { ...common, origins, weights: byPlace((place) => sources[nodeOfPlace(place)]!), demand: null };
+  return {
+    ...common,
+    origins,
+    originsABlock: originsABlock(origins.length, built !== null),
+    weights: byPlace((place) => sources[nodeOfPlace(place)]!),
+    demand: null,
+  };
 }
 
 function checkDemand({ origins, destinations, trips }: NodeDemand, nodeCount: number): void {

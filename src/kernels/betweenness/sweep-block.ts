@@ -2,13 +2,13 @@ import { FIRST_PATH, LANES, NO_ORIGIN } from './lanes.ts';
 import type { PathHierarchy } from './path-hierarchy.ts';
 import { createPathMemory, type PathMemory } from './path-memory.ts';
 import { sweepBatch } from './sweep-batch.ts';
-import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin, ORIGINS_A_BLOCK } from './work.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin } from './work.ts';
 
 /**
  * Prepare blocks of origins that are swept LANES at a time.
  *
  * @throws LimitError as createPathMemory and sweepBatch
- * Cost of a block: ORIGINS_A_BLOCK / LANES sweeps. Memory: pathMemoryBytes.
+ * Cost of a block: work.originsABlock / LANES sweeps. Memory: pathMemoryBytes.
  */
 export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarchy): BlockRunner {
   const memory = createPathMemory(hierarchy, work.demand !== null, work.engine);
@@ -16,8 +16,8 @@ export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarch
   batch.attraction.set(work.attraction);
 
   function run(block: number): BlockFlows {
-    const begin = block * ORIGINS_A_BLOCK;
-    const end = Math.min(work.origins.length, begin + ORIGINS_A_BLOCK);
+    const begin = block * work.originsABlock;
+    const end = Math.min(work.origins.length, begin + work.originsABlock);
     for (const sums of [flows.arc, flows.through, flows.arrivals]) sums.fill(0);
     const departures = new Float64Array(end - begin);
     const served = { trips: 0, tripMilliseconds: 0 };

@@ -1,10 +1,24 @@
 import { UNREACHED } from '../../model/network.ts';
 import type { CountedArcs } from './counted-arcs.ts';
+import { LANES } from './lanes.ts';
 import type { PathHierarchy } from './path-hierarchy.ts';
 import type { Engine } from './path-memory.ts';
 
-/** Origins to a block: the unit that threads share out, and the order in which sums are added, whatever the number of threads. */
-export const ORIGINS_A_BLOCK = 256;
+/** Origins to a block, and to one of a large network that is swept; a block's sums are as long as the hierarchy, so few blocks are cheaper. */
+const ORIGINS_A_BLOCK = 256;
+const MOST_ORIGINS_A_BLOCK = 512;
+/** So many blocks keep many threads busy to the end. */
+const ENOUGH_BLOCKS = 22;
+
+/**
+ * Origins to a block: the unit that threads share out, and the order in which sums are added, whatever the number of threads. A multiple of the
+ * lanes of a sweep.
+ */
+export function originsABlock(originCount: number, isSwept: boolean): number {
+  if (!isSwept) return ORIGINS_A_BLOCK;
+  const wanted = Math.ceil(originCount / ENOUGH_BLOCKS / LANES) * LANES;
+  return Math.max(ORIGINS_A_BLOCK, Math.min(MOST_ORIGINS_A_BLOCK, wanted));
+}
 
 /** Trips by place: a row an origin of the work, a column a target. */
 export interface PlacedDemand {
@@ -21,6 +35,8 @@ export interface BetweennessWork {
   readonly arcs: CountedArcs | null;
   readonly placeCount: number;
   readonly flowCount: number;
+  /** origins to a block: see originsABlock */
+  readonly originsABlock: number;
   /** distinct places */
   readonly origins: Uint32Array;
   /** how many origins each stands for */
@@ -48,7 +64,7 @@ export interface BlockFlows {
 }
 
 export function blockCount(work: BetweennessWork): number {
-  return Math.ceil(work.origins.length / ORIGINS_A_BLOCK);
+  return Math.ceil(work.origins.length / work.originsABlock);
 }
 
 /** Runs blocks one after another in memory that is used again. */

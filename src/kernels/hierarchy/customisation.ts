@@ -33,10 +33,10 @@ export const NO_EDGE = 0xffffffff;
  * Source: Dibbelt, Strasser, Wagner (2016), customizable contraction hierarchies, doi:10.1145/2886843.
  */
 export function prepareCustomisation(network: Topology): Customisation;
-export function prepareCustomisation(network: Topology, options: EliminationOptions): Customisation | null;
-export function prepareCustomisation(network: Topology, options: EliminationOptions = EVERYTHING): Customisation | null {
+export function prepareCustomisation(network: Topology, options: Partial<EliminationOptions>): Customisation | null;
+export function prepareCustomisation(network: Topology, options: Partial<EliminationOptions> = {}): Customisation | null {
   const { nodeCount, arcCount } = network;
-  const elimination = eliminate(network, options);
+  const elimination = eliminate(network, { ...EVERYTHING, ...options });
   if (!elimination) return null;
   const nodeAt = treeOrder(elimination);
   const positionOf = new Uint32Array(nodeCount);

@@ -1,3 +1,7 @@
+import { startModule } from '../wasm-module.ts';
+import { ELIMINATION_MODULE } from './elimination-module.js';
+import { eliminatePlainly } from './elimination-plain.ts';
+import type { Engine } from './lanes-engine.ts';
 import { type Neighbours, neighboursOf, type Topology } from './neighbours.ts';
 
 /** Nodes taken out one by one, each joining its remaining neighbours pairwise: what any costs may need, whatever the costs. */
@@ -5,7 +9,7 @@ export interface Elimination {
   /** nodes in the order in which they were taken out */
   readonly order: Uint32Array;
   /** neighbours that a node had when it was taken out: lists[first[node]] … , count[node] of them */
-  readonly first: Float64Array;
+  readonly first: Uint32Array;
   readonly count: Uint32Array;
   readonly lists: Uint32Array;
 }
@@ -13,9 +17,22 @@ export interface Elimination {
 export interface EliminationOptions {
   /** give up where more pairs of neighbours would be joined: customisation looks at each */
   readonly mostTriangles: number;
+  /** 'simd' falls back on 'plain' where WebAssembly is missing or 4 GiB are too few; both give the same order */
+  readonly engine: Engine;
 }
 
-export const EVERYTHING: EliminationOptions = { mostTriangles: Number.POSITIVE_INFINITY };
+export const EVERYTHING: EliminationOptions = { mostTriangles: Number.POSITIVE_INFINITY, engine: 'simd' };
+
+interface EliminationFunctions {
+  readonly eliminate: (table: number, stretch: number, mostTriangles: number) => number;
+}
+
+const ALIGNMENT = 64;
+const TABLE_BYTES = 128;
+const TOO_MANY_TRIANGLES = -1;
+/** Nodes of one call: a function that was compiled in haste is replaced by a better one between calls, not within one. */
+const STRETCH = 1024;
+const MOST_BYTES = 0xffff0000;
 
 /**
  * Eliminate by least degree: the node with the fewest neighbours left goes next, of equal ones the last to have become so. Neighbours that then
@@ -27,162 +44,53 @@ export const EVERYTHING: EliminationOptions = { mostTriangles: Number.POSITIVE_I
  * doi:10.1145/2886843.
  */
 export function eliminate(network: Topology, options: EliminationOptions = EVERYTHING): Elimination | null {
-  const { nodeCount } = network;
-  const graph = growingLists(neighboursOf(network));
-  const { first, count } = graph;
-  const queue = createDegreeQueue(count);
-  const order = new Uint32Array(nodeCount);
-  /** by node: the last row that it was seen in; rows are counted from 1 */
-  const seenIn = new Uint32Array(nodeCount);
-  /** by node: it goes with the node in hand */
-  const isGoing = new Uint8Array(nodeCount);
-  const group = new Uint32Array(nodeCount);
-  let rows = 0;
-  let triangles = 0;
-  let done = 0;
-
-  /** Take a node off the list of a neighbour, and add to that list the node's other neighbours. */
-  function join(node: number, other: number): void {
-    const degree = count[node]!;
-    rows++;
-    seenIn[other] = rows;
-    const start = first[other]!;
-    const last = start + count[other]! - 1;
-    for (let slot = start; slot <= last; slot++) {
-      let neighbour = graph.lists[slot]!;
-      if (neighbour === node) {
-        neighbour = graph.lists[last]!;
-        graph.lists[slot] = neighbour;
-      }
-      seenIn[neighbour] = rows;
-    }
-    seenIn[node] = 0;
-    count[other]!--;
-    for (let index = 0; index < degree; index++) {
-      const added = graph.lists[first[node]! + index]!;
-      if (seenIn[added] !== rows) graph.append(other, added);
-    }
-  }
-
-  /** Take those that go off the list of a node. */
-  function dropGoing(node: number): void {
-    const start = first[node]!;
-    let kept = start;
-    for (let slot = start; slot < start + count[node]!; slot++) {
-      if (isGoing[graph.lists[slot]!] === 0) graph.lists[kept++] = graph.lists[slot]!;
-    }
-    count[node] = kept - start;
-  }
-
-  while (done < nodeCount) {
-    const node = queue.take();
-    const degree = count[node]!;
-    order[done++] = node;
-    triangles += (degree * (degree - 1)) / 2;
-    let going = 0;
-    for (let index = 0; index < degree; index++) {
-      const other = graph.lists[first[node]! + index]!;
-      join(node, other);
-      if (count[other] !== degree - 1) continue;
-      isGoing[other] = 1;
-      group[going++] = other;
-    }
-    for (let index = 0; index < degree; index++) {
-      const other = graph.lists[first[node]! + index]!;
-      if (isGoing[other] === 1) continue;
-      if (going > 0) dropGoing(other);
-      queue.move(other, count[other]!);
-    }
-    for (let index = 0; index < going; index++) {
-      const other = group[index]!;
-      queue.remove(other);
-      order[done++] = other;
-      isGoing[other] = 0;
-      const left = degree - 1 - index;
-      triangles += (left * (left - 1)) / 2;
-    }
-    // the rows of a group lack those that went before
-    for (let index = 1; index < going; index++) {
-      isGoing[group[index - 1]!] = 1;
-      dropGoing(group[index]!);
-    }
-    for (let index = 0; index < going; index++) isGoing[group[index]!] = 0;
-    if (triangles > options.mostTriangles) return null;
-  }
-  return { order, first, count, lists: graph.lists };
+  const neighbours = neighboursOf(network);
+  const quick = options.engine === 'simd' ? eliminateQuickly(neighbours, options.mostTriangles) : undefined;
+  return quick === undefined ? eliminatePlainly(neighbours, options.mostTriangles) : quick;
 }
 
-/** Lists of neighbours that can grow. */
-function growingLists(neighbours: Neighbours) {
+/** The same in WebAssembly; undefined where that cannot be had. Bytes: nodes · 45 + lists of neighbours as they grow · 4. */
+function eliminateQuickly(neighbours: Neighbours, mostTriangles: number): Elimination | null | undefined {
   const { nodeCount } = neighbours;
-  const first = Float64Array.from(neighbours.first.subarray(0, nodeCount));
-  const count = new Uint32Array(nodeCount);
-  for (let node = 0; node < nodeCount; node++) count[node] = neighbours.first[node + 1]! - neighbours.first[node]!;
-  const room = count.slice();
-  let used = neighbours.list.length;
-  const state = { first, count, lists: new Uint32Array(used * 4 + 16), append };
-  state.lists.set(neighbours.list);
-
-  function append(node: number, other: number): void {
-    if (count[node] === room[node]) move(node);
-    state.lists[first[node]! + count[node]!++] = other;
-  }
-
-  function move(node: number): void {
-    const wanted = Math.max(4, count[node]! * 2);
-    if (used + wanted > state.lists.length) {
-      const wider = new Uint32Array(Math.ceil((used + wanted) * 1.5));
-      wider.set(state.lists);
-      state.lists = wider;
-    }
-    state.lists.copyWithin(used, first[node]!, first[node]! + count[node]!);
-    first[node] = used;
-    room[node] = wanted;
-    used += wanted;
-  }
-  return state;
-}
-
-/** Nodes in doubly linked lists by degree. */
-function createDegreeQueue(degrees: Uint32Array) {
-  const nodeCount = degrees.length;
-  const NONE = 0xffffffff;
-  const degreeOf = Uint32Array.from(degrees);
-  const head = new Uint32Array(nodeCount + 1).fill(NONE);
-  const next = new Uint32Array(nodeCount);
-  const before = new Uint32Array(nodeCount);
-  let least = 0;
-
-  function link(node: number, degree: number): void {
-    const old = head[degree]!;
-    degreeOf[node] = degree;
-    next[node] = old;
-    before[node] = NONE;
-    if (old !== NONE) before[old] = node;
-    head[degree] = node;
-    if (degree < least) least = degree;
-  }
-
-  function unlink(node: number): void {
-    const [above, below] = [before[node]!, next[node]!];
-    if (above === NONE) head[degreeOf[node]!] = below;
-    else next[above] = below;
-    if (below !== NONE) before[below] = above;
-  }
-
-  for (let node = nodeCount - 1; node >= 0; node--) link(node, degrees[node]!);
-  return {
-    take: (): number => {
-      while (head[least] === NONE) least++;
-      const node = head[least]!;
-      unlink(node);
-      return node;
-    },
-    remove: unlink,
-    move: (node: number, degree: number): void => {
-      if (degreeOf[node] === degree) return;
-      unlink(node);
-      link(node, degree);
-    },
+  let bytes = TABLE_BYTES;
+  const place = (length: number): number => {
+    const start = bytes;
+    bytes += Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+    return start;
   };
+  const words = (): number => place(nodeCount * 4);
+  const at = {
+    first: words(),
+    count: words(),
+    room: words(),
+    order: words(),
+    seenIn: words(),
+    isGoing: place(nodeCount),
+    group: words(),
+    degree: words(),
+    head: place(nodeCount * 4 + 4),
+    next: words(),
+    before: words(),
+    lists: place(0),
+  };
+  const used = neighbours.list.length;
+  const wanted = bytes + used * 16;
+  const started = wanted <= MOST_BYTES ? startModule<EliminationFunctions>(ELIMINATION_MODULE, wanted) : null;
+  if (!started) return undefined;
+  const view = (buffer: ArrayBuffer, start: number, length = nodeCount): Uint32Array => new Uint32Array(buffer, start, length);
+  view(started.buffer, 0, TABLE_BYTES / 4).set([nodeCount, ...Object.values(at), used]);
+  view(started.buffer, at.first).set(neighbours.first.subarray(0, nodeCount));
+  const [count, room] = [view(started.buffer, at.count), view(started.buffer, at.room)];
+  for (let node = 0; node < nodeCount; node++) count[node] = neighbours.first[node + 1]! - neighbours.first[node]!;
+  room.set(count);
+  view(started.buffer, at.lists, used).set(neighbours.list);
+  for (let done = 0; done < nodeCount; ) {
+    done = started.functions.eliminate(0, STRETCH, mostTriangles);
+    if (done === TOO_MANY_TRIANGLES) return null;
+    if (done < 0) return undefined;
+  }
+  // the memory may have moved as it grew
+  const buffer = started.grow(0);
+  const lists = new Uint32Array(buffer, at.lists, (buffer.byteLength - at.lists) >> 2);
+  return { order: view(buffer, at.order), first: view(buffer, at.first), count: view(buffer, at.count), lists };
 }
