@@ -4,8 +4,8 @@ import { type ArcParts, type CountedHierarchy, holders } from './path-hierarchy.
 import type { Engine } from './path-memory.ts';
 
 /** A path hierarchy by elimination; null where that makes too many triangles: see customisePaths. Ranks are positions read backwards. */
-export function eliminateHierarchy(arcs: CountedArcs, engine: Engine = 'simd'): CountedHierarchy | null {
-  const customised = customisePaths(arcs, engine);
+export function eliminateHierarchy(arcs: CountedArcs, mostTriangles: number, engine: Engine): CountedHierarchy | null {
+  const customised = customisePaths(arcs, mostTriangles, engine);
   if (!customised) return null;
   const { topology } = customised;
   const { nodeCount } = arcs;

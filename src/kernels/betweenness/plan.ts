@@ -58,6 +58,7 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
           isByElimination: reductions.chains && reductions.parallelArcs,
           isChainFirst: reductions.chains,
           isForced: options.method === 'sweeps',
+          origins: demand?.origins.length ?? folded.core.nodeCount,
           engine: options.engine,
         });
   const work = layOut(network, folded, built, options);

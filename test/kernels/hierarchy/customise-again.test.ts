@@ -28,7 +28,10 @@ const anyChange = fc.record({
   seed: fc.nat(1000),
 });
 
-function changed(network: Network, { share, kind, draws, seed }: { share: number; kind: keyof typeof CHANGES; draws: number[]; seed: number }) {
+function changed(
+  network: Network,
+  { share, kind, draws, seed }: { share: number; kind: keyof typeof CHANGES; draws: number[]; seed: number },
+) {
   // at least one arc changes, however few there are
   const every = Math.max(1, Math.min(network.arcCount, Math.round(1 / share)));
   const arcCost = network.arcCost.map((cost, arc) => {
