@@ -69,7 +69,7 @@ function parts(network: Network): Contender[] {
     },
     {
       who: 'corridor: a search from every origin',
-      units: Math.min(searches.work.originsABlock, searches.work.origins.length),
+      units: searches.work.starts[1] ?? 1,
       run: () => {
         search(0);
         return { checksum: null };

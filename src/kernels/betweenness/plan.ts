@@ -7,7 +7,7 @@ import type { BetweennessOptions } from './options.ts';
 import { createSearchBlocks } from './search-block.ts';
 import { createSweepBlocks } from './sweep-block.ts';
 import { unpackFlows } from './unpack-flows.ts';
-import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, originsABlock, type PlacedDemand } from './work.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, blockStarts, type PlacedDemand } from './work.ts';
 
 export interface Betweenness {
   /** per node, ends of the path left out; sums over ordered pairs (or trips), not normalised */
@@ -76,7 +76,7 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
     addTo(sums.through, flows.through);
     addTo(sums.arrivals, flows.arrivals);
     flows.departures.forEach((reached, index) => {
-      sums.departures[work.origins[block * work.originsABlock + index]!] = reached;
+      sums.departures[work.origins[work.starts[block]! + index]!] = reached;
     });
     sums.served += flows.served;
     sums.servedMilliseconds += flows.servedMilliseconds;
@@ -87,20 +87,20 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
     const placeOf = built?.rankOfNode ?? null;
     const byNode = (values: Float64Array): Float64Array => {
       const result = new Float64Array(network.nodeCount);
-      folded.nodeOf.forEach((node, core) => {
-        result[node] = values[placeOf ? placeOf[core]! : core]!;
-      });
+      for (let core = 0; core < folded.nodeOf.length; core++) result[folded.nodeOf[core]!] = values[placeOf ? placeOf[core]! : core]!;
       return result;
     };
     const flow = new Float64Array(arcs.arcHead.length);
-    folded.arcOf.forEach((arc, core) => {
-      flow[arc] = coreFlow[core]!;
-    });
+    for (let core = 0; core < folded.arcOf.length; core++) flow[folded.arcOf[core]!] = coreFlow[core]!;
     const node = byNode(sums.through);
     if (folded.leaves.length > 0) unfoldTrees(folded, byNode(sums.arrivals), byNode(sums.departures), flow, node);
-    const arc = Float64Array.from(standIn, (counted) => (counted === NO_ARC ? 0 : flow[counted]! / arcs.count[counted]!));
+    const arc = new Float64Array(network.arcCount);
     const link = new Float64Array(network.linkIds.length);
-    for (let index = 0; index < network.arcCount; index++) link[network.arcLink[index]!]! += arc[index]!;
+    for (let index = 0; index < network.arcCount; index++) {
+      const counted = standIn[index]!;
+      if (counted !== NO_ARC) arc[index] = flow[counted]! / arcs.count[counted]!;
+      link[network.arcLink[index]!]! += arc[index]!;
+    }
     return { node, arc, link, demand: demand ? servedDemand(demand, sums) : null };
   }
   const prepare = (): void => void built?.parts();
@@ -136,13 +136,13 @@ function layOut(
   };
   if (options.demand) {
     const placed = placeDemand(options.demand, network.nodeCount, built?.rankOfNode ?? null);
-    return { ...common, ...placed, originsABlock: originsABlock(placed.origins.length, built !== null) };
+    return { ...common, ...placed, starts: blockStarts(placed.origins.length, built !== null) };
   }
   const origins = new Uint32Array(core.nodeCount).map((_value, place) => place);
   return {
     ...common,
     origins,
-    originsABlock: originsABlock(origins.length, built !== null),
+    starts: blockStarts(origins.length, built !== null),
     weights: byPlace((place) => sources[nodeOfPlace(place)]!),
     demand: null,
   };

@@ -33,8 +33,8 @@ export function createSearchBlocks(work: BetweennessWork, arcs: CountedArcs): Bl
   };
 
   return (block: number): BlockFlows => {
-    const begin = block * work.originsABlock;
-    const end = Math.min(work.origins.length, begin + work.originsABlock);
+    const begin = work.starts[block]!;
+    const end = work.starts[block + 1]!;
     const sums: Sums = {
       ...scratch,
       flow: new Float64Array(arcs.arcHead.length),

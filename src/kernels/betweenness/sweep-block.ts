@@ -8,7 +8,7 @@ import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin } fro
  * Prepare blocks of origins that are swept LANES at a time.
  *
  * @throws LimitError as createPathMemory and sweepBatch
- * Cost of a block: work.originsABlock / LANES sweeps. Memory: pathMemoryBytes.
+ * Cost of a block: a sweep for every LANES origins. Memory: pathMemoryBytes.
  */
 export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarchy): BlockRunner {
   const memory = createPathMemory(hierarchy, work.demand !== null, work.engine);
@@ -16,8 +16,8 @@ export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarch
   batch.attraction.set(work.attraction);
 
   function run(block: number): BlockFlows {
-    const begin = block * work.originsABlock;
-    const end = Math.min(work.origins.length, begin + work.originsABlock);
+    const begin = work.starts[block]!;
+    const end = work.starts[block + 1]!;
     for (const sums of [flows.arc, flows.through, flows.arrivals]) sums.fill(0);
     const departures = new Float64Array(end - begin);
     const served = { trips: 0, tripMilliseconds: 0 };

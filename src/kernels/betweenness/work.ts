@@ -7,17 +7,26 @@ import type { Engine } from './path-memory.ts';
 /** Origins to a block, and to one of a large network that is swept; a block's sums are as long as the hierarchy, so few blocks are cheaper. */
 const ORIGINS_A_BLOCK = 256;
 const MOST_ORIGINS_A_BLOCK = 512;
-/** So many blocks keep many threads busy to the end. */
+/** So many blocks keep many threads busy. */
 const ENOUGH_BLOCKS = 22;
+/** Of large blocks the last few are cut into four, so that threads end together. */
+const BLOCKS_CUT = 3;
+const CUTS = 4;
 
 /**
- * Origins to a block: the unit that threads share out, and the order in which sums are added, whatever the number of threads. A multiple of the
- * lanes of a sweep.
+ * Where blocks of origins begin, and after the last where it ends. A block is the unit that threads share out, and the order in which sums are
+ * added, whatever the number of threads. All but the last are multiples of the lanes of a sweep.
  */
-export function originsABlock(originCount: number, isSwept: boolean): number {
-  if (!isSwept) return ORIGINS_A_BLOCK;
-  const wanted = Math.ceil(originCount / ENOUGH_BLOCKS / LANES) * LANES;
-  return Math.max(ORIGINS_A_BLOCK, Math.min(MOST_ORIGINS_A_BLOCK, wanted));
+export function blockStarts(originCount: number, isSwept: boolean): Uint32Array {
+  const wanted = isSwept ? Math.ceil(originCount / ENOUGH_BLOCKS / LANES) * LANES : 0;
+  const size = Math.max(ORIGINS_A_BLOCK, Math.min(MOST_ORIGINS_A_BLOCK, wanted));
+  const starts: number[] = [];
+  for (let start = 0; start < originCount; ) {
+    starts.push(start);
+    const isCut = size > ORIGINS_A_BLOCK && originCount - start <= size * BLOCKS_CUT;
+    start += isCut ? Math.ceil(size / CUTS / LANES) * LANES : size;
+  }
+  return Uint32Array.from([...starts, originCount]);
 }
 
 /** Trips by place: a row an origin of the work, a column a target. */
@@ -35,8 +44,8 @@ export interface BetweennessWork {
   readonly arcs: CountedArcs | null;
   readonly placeCount: number;
   readonly flowCount: number;
-  /** origins to a block: see originsABlock */
-  readonly originsABlock: number;
+  /** where blocks of origins begin: see blockStarts */
+  readonly starts: Uint32Array;
   /** distinct places */
   readonly origins: Uint32Array;
   /** how many origins each stands for */
@@ -64,7 +73,7 @@ export interface BlockFlows {
 }
 
 export function blockCount(work: BetweennessWork): number {
-  return Math.ceil(work.origins.length / work.originsABlock);
+  return work.starts.length - 1;
 }
 
 /** Runs blocks one after another in memory that is used again. */

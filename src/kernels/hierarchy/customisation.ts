@@ -111,13 +111,15 @@ function treeOrder({ order, first, count, lists }: Elimination): Uint32Array {
     child[parent] = node;
   }
   const result = new Uint32Array(nodeCount);
-  for (let place = 0; height > 0; place++) {
+  for (let position = 0; height > 0; position++) {
     const node = stack[--height]!;
-    result[place] = node;
-    const base = height;
-    for (let below = child[node]!; below !== NONE; below = sibling[below]!) stack[height++] = below;
-    // the most important child on top
-    stack.subarray(base, height).reverse();
+    result[position] = node;
+    // children are listed most important first; that one comes to lie on top
+    let children = 0;
+    for (let below = child[node]!; below !== NONE; below = sibling[below]!) children++;
+    height += children;
+    let place = height;
+    for (let below = child[node]!; below !== NONE; below = sibling[below]!) stack[--place] = below;
   }
   return result;
 }
