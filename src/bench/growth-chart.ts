@@ -4,7 +4,7 @@ const WIDTH = 760;
 const HEIGHT = 460;
 const MARGIN = { left: 70, right: 250, top: 46, bottom: 52 };
 /** Okabe and Ito (2008): told apart by colour-blind readers too. */
-const COLOURS = ['#d55e00', '#009e73', '#0072b2', '#cc79a7', '#e69f00'];
+const COLOURS = ['#d55e00', '#009e73', '#0072b2', '#cc79a7', '#e69f00', '#56b4e9'];
 const POWERS = { size: [3, 6], milliseconds: [-4, 5] } as const;
 
 /** Milliseconds against nodes, both on logarithmic axes, a line for each contender of the task "growth". */
