@@ -46,6 +46,17 @@ describe('a pool of threads', () => {
     }
   });
 
+  it('started before its first run gives the same, and ends as one that was never used does', async () => {
+    const alone = betweenness(town());
+    await withPool(2, async (pool) => {
+      pool.warm(9);
+      expect(await betweennessInParallel(pool, town())).to.deep.equal(alone);
+    });
+    const unused = openPool(8);
+    unused.warm(3);
+    await unused.close();
+  });
+
   it('tells progress part by part, in order, whatever thread is done first', async () => {
     const told: string[] = [];
     const progress = (step: string, done: number, total: number): void => {

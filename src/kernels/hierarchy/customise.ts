@@ -16,7 +16,7 @@ export type Customiser = (network: Network) => Hierarchy;
  *
  * @param engine  'simd' falls back on 'plain' where WebAssembly SIMD is missing; both give the same numbers
  * @throws        (the customiser) RangeError where nodes or arcs are not those of the topology
- * Cost of a run O(triangles), two passes; bytes kept: edges · 33 + nodes · 16, see createTriangleMemory.
+ * Cost of a run O(triangles), two passes; bytes kept: edges · 29 + nodes · 16, see createTriangleMemory.
  * Source: Dibbelt, Strasser, Wagner (2016) doi:10.1145/2886843.
  */
 export function createCustomiser(customisation: Customisation, engine: Engine = 'simd'): Customiser {

@@ -75,7 +75,7 @@ const STRETCH = 512;
 /**
  * Lay the rows of a customisation into a memory of their own, with room for the costs of its edges.
  *
- * Bytes: edges · 33 + nodes · 16 + nodes · 20 and edges · 28 more where ways are counted.
+ * Bytes: edges · 29 + nodes · 16; where ways are counted edges · 32 + nodes · 20 more.
  *
  * @param engine  'simd' falls back on 'plain' where WebAssembly SIMD is missing or 4 GiB are too few: both give the same numbers
  */
