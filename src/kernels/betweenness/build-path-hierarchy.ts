@@ -48,7 +48,10 @@ export function buildPathHierarchy(arcs: CountedArcs, options: PathHierarchyOpti
   const built = kept ?? contractHierarchy(arcs, arcLimit, options.isChainFirst);
   if (!built || longestPossible(built.hierarchy) >= UNREACHED) return null;
   for (const counts of [built.hierarchy.upCount, built.hierarchy.downCount]) {
-    if (!counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
+    // what is not finite is Infinity or NaN, and stays so in a sum; sums of finite counts may pass float64 too, so only then each is looked at
+    let sum = 0;
+    for (let arc = 0; arc < counts.length; arc++) sum += counts[arc]!;
+    if (!Number.isFinite(sum) && !counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
   }
   return built;
 }

@@ -79,7 +79,10 @@ function peel(arcs: CountedArcs): Leaf[] {
   for (let next = 0; next < queue.length; next++) {
     const node = queue[next]!;
     if (isGone[node] === 1) continue;
-    let [holder, inward, outward, isLeaf] = [NO_ARC, NO_ARC, NO_ARC, true];
+    let holder = NO_ARC;
+    let inward = NO_ARC;
+    let outward = NO_ARC;
+    let isLeaf = true;
     for (let slot = first[node]!; slot < first[node + 1]! && isLeaf; slot++) {
       const other = neighbour[slot]!;
       if (isGone[other] === 1) continue;
@@ -164,7 +167,9 @@ export function unfoldTrees(
     if (inward !== NO_ARC && outward !== NO_ARC) sameBranch[holder]! += own * drawn;
   }
   for (let node = 0; node < sources.length; node++) {
-    const [others, drawn] = [sources[node]! - 1, targets[node]! - 1];
+    const others = sources[node]! - 1;
+    const drawn = targets[node]! - 1;
+    if (others === 0 && drawn === 0) continue;
     // out of the tree, into it, and from branch to branch
     through[node]! += others * departures[node]! + arrivals[node]! * drawn + others * drawn - sameBranch[node]!;
   }

@@ -99,7 +99,8 @@ function treeOrder({ order, first, count, lists }: Elimination): Uint32Array {
   const sibling = new Uint32Array(nodeCount).fill(NONE);
   const stack = new Uint32Array(nodeCount);
   let height = 0;
-  for (const node of order) {
+  for (let rank = 0; rank < nodeCount; rank++) {
+    const node = order[rank]!;
     let least = NONE;
     for (let slot = first[node]!; slot < first[node]! + count[node]!; slot++) least = Math.min(least, rankOf[lists[slot]!]!);
     if (least === NONE) {
@@ -128,8 +129,9 @@ function arcEdges(network: Topology, positionOf: Uint32Array, first: Uint32Array
   const { nodeCount, firstArc, arcHead } = network;
   const edgeOf = new Uint32Array(network.arcCount).fill(NO_EDGE);
   for (let tail = 0; tail < nodeCount; tail++) {
+    const from = positionOf[tail]!;
     for (let arc = firstArc[tail]!; arc < firstArc[tail + 1]!; arc++) {
-      const [from, to] = [positionOf[tail]!, positionOf[arcHead[arc]!]!];
+      const to = positionOf[arcHead[arc]!]!;
       if (from === to) continue;
       const above = Math.min(from, to);
       let edge = first[Math.max(from, to)]!;
