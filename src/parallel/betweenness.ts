@@ -29,7 +29,11 @@ export async function betweennessInParallel(
   // the pool hands out the first blocks before this has its turn
   const preparing = setImmediate(plan.prepare);
   try {
-    await pool.run('betweennessBlock', plan.work, blocks, (flows, block) => plan.add(block, flows), { step: 'betweenness', ...run });
+    await pool.run('betweennessBlock', plan.work, blocks, (flows, block) => plan.add(block, flows), {
+      step: 'betweenness',
+      isOutputSpare: true,
+      ...run,
+    });
   } finally {
     clearImmediate(preparing);
   }

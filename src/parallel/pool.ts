@@ -4,7 +4,7 @@ import { type Progress, SILENT } from '../model/progress.ts';
 import { type JobName, type JobOutput, type JobPart, type JobShared, startJob } from './jobs.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { unpackError } from './packed-error.ts';
-import { shareArrays } from './shared-arrays.ts';
+import { buffersOf, shareArrays } from './shared-arrays.ts';
 
 export interface RunOptions {
   /** stops the run: it rejects with the signal's reason, and its threads end at once */
@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly progress?: Progress;
   /** what progress calls the run */
   readonly step?: string;
+  /** `receive` keeps nothing of an output: later parts may be written into its memory, so that none is asked for anew */
+  readonly isOutputSpare?: boolean;
 }
 
 /** Threads that do the parts of one job at a time. */
@@ -125,8 +127,11 @@ function startWorker(): Worker {
 async function runHere(job: JobName, shared: unknown, parts: readonly unknown[], receive: Receive, options: RunOptions): Promise<void> {
   const { signal, progress = SILENT, step = job } = options;
   const doPart = startJob(job, shared);
+  let spare: unknown;
   for (let part = 0; part < parts.length; part++) {
-    receive(doPart(parts[part]), part);
+    const output = doPart(parts[part], spare);
+    receive(output, part);
+    if (options.isOutputSpare) spare = output;
     progress(step, part + 1, parts.length);
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
@@ -139,9 +144,10 @@ function runOnWorkers(
   shared: unknown,
   parts: readonly unknown[],
   receive: Receive,
-  { signal, progress = SILENT, step: stepName = job }: RunOptions,
+  { signal, progress = SILENT, step: stepName = job, isOutputSpare = false }: RunOptions,
 ): Promise<void> {
   const waiting = new Map<number, unknown>();
+  const spares: unknown[] = [];
   const idle = [...workers];
   let next = 0;
   let received = 0;
@@ -149,7 +155,8 @@ function runOnWorkers(
   function handOut(): void {
     while (idle.length > 0 && next < parts.length && next < received + OUTPUTS_A_THREAD * workers.length) {
       const index = next++;
-      tell(idle.pop(), { kind: 'part', index, part: parts[index] });
+      const spare = spares.pop();
+      tell(idle.pop(), { kind: 'part', index, part: parts[index], spare }, buffersOf(spare));
     }
   }
 
@@ -159,6 +166,7 @@ function runOnWorkers(
       const due = waiting.get(received);
       waiting.delete(received);
       receive(due, received);
+      if (isOutputSpare) spares.push(due);
       received += 1;
       progress(stepName, received, parts.length);
     }
@@ -206,6 +214,6 @@ function runOnWorkers(
   });
 }
 
-function tell(worker: Worker | undefined, message: ToWorker): void {
-  worker?.postMessage(message);
+function tell(worker: Worker | undefined, message: ToWorker, buffers: ArrayBuffer[] = []): void {
+  worker?.postMessage(message, buffers);
 }

@@ -23,7 +23,7 @@ export interface Betweenness {
 export interface BetweennessPlan {
   readonly work: BetweennessWork;
   readonly blocks: number;
-  /** Blocks must be added in ascending order: float64 sums depend on it. */
+  /** Blocks must be added in ascending order: float64 sums depend on it. The flows are not kept. */
   readonly add: (block: number, flows: BlockFlows) => void;
   /** Do what finish takes that needs no flows: while threads are at work, it costs no time. */
   readonly prepare: () => void;

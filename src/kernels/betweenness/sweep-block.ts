@@ -15,7 +15,7 @@ export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarch
   const { batch, flows, scratch } = memory;
   batch.attraction.set(work.attraction);
 
-  function run(block: number): BlockFlows {
+  function run(block: number, spare?: BlockFlows): BlockFlows {
     const begin = work.starts[block]!;
     const end = work.starts[block + 1]!;
     for (const sums of [flows.arc, flows.through, flows.arrivals]) sums.fill(0);
@@ -40,15 +40,21 @@ export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarch
     }
     const { arc, through, arrivals } = flows;
     return {
-      flow: arc.slice(),
-      through: through.slice(),
-      arrivals: arrivals.slice(),
+      flow: copied(arc, spare?.flow),
+      through: copied(through, spare?.through),
+      arrivals: copied(arrivals, spare?.arrivals),
       departures,
       served: served.trips,
       servedMilliseconds: served.tripMilliseconds,
     };
   }
   return run;
+}
+
+function copied(values: Float64Array, spare: Float64Array | undefined): Float64Array {
+  if (spare?.length !== values.length) return values.slice();
+  spare.set(values);
+  return spare;
 }
 
 function layDemand({ demand }: BetweennessWork, { batch }: PathMemory, first: number, lanes: number): void {

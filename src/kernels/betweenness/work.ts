@@ -76,8 +76,12 @@ export function blockCount(work: BetweennessWork): number {
   return work.starts.length - 1;
 }
 
-/** Runs blocks one after another in memory that is used again. */
-export type BlockRunner = (block: number) => BlockFlows;
+/**
+ * Runs blocks one after another in memory that is used again.
+ *
+ * @param spare  flows of an earlier block that nobody needs any more, of this runner or of another of the same work: they are written over
+ */
+export type BlockRunner = (block: number, spare?: BlockFlows) => BlockFlows;
 
 /** Whether a time is one, and within the limit. */
 export function isWithin(milliseconds: number, limitMilliseconds: number): boolean {
