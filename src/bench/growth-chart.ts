@@ -19,7 +19,7 @@ export function growthChart(rows: readonly BenchRow[]): string {
     const path = points.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join(' ');
     const [lastX = 0, lastY = 0] = points.at(-1) ?? [];
     const dots = points.map(([px, py]) => `<circle cx="${px.toFixed(1)}" cy="${py.toFixed(1)}" r="2.5" fill="${colour}"/>`).join('');
-    const label = `<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4).toFixed(1)}" fill="${colour}">${name.replace('corridor: ', '')}</text>`;
+    const label = `<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4).toFixed(1)}" fill="${colour}">${labelFor(name)}</text>`;
     return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.8"/>${dots}${label}`;
   });
   return [
@@ -54,8 +54,13 @@ function scale(value: number, [low, high]: readonly [number, number], start: num
   return start + ((value - low) / (high - low)) * (end - start);
 }
 
+/** Short enough for the margin; that hierarchies stand is said beside the chart. */
+function labelFor(name: string): string {
+  return name.replace('corridor: ', '').replace(', hierarchy standing', '');
+}
+
 function labelOf(power: number): string {
-  return power < 0 ? String(10 ** power) : (10 ** power).toLocaleString('en');
+  return power < 0 ? (10 ** power).toFixed(-power) : (10 ** power).toLocaleString('en');
 }
 
 interface GridLine {
