@@ -183,6 +183,8 @@ function runOnWorkers(
     signal?.addEventListener('abort', abort, { once: true });
     stops.push(() => signal?.removeEventListener('abort', abort));
     const step = (index: number, output: unknown): void => {
+      // the thread goes on while its output is received
+      handOut();
       try {
         take(index, output);
       } catch (error) {
