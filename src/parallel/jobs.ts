@@ -55,7 +55,11 @@ export type JobPart<K extends JobName> = Parameters<ReturnType<(typeof JOBS)[K]>
 export type JobOutput<K extends JobName> = ReturnType<ReturnType<(typeof JOBS)[K]>>;
 
 /** Does a part; a spare output of an earlier one may be written over, see RunOptions. */
-export type DoPart = (part: unknown, spare?: unknown) => unknown;
+export interface DoPart {
+  (part: unknown, spare?: unknown): unknown;
+  /** the job is over on this thread */
+  readonly release?: () => void;
+}
 
 /** The job of a name, as a caller that knows no more than the name sees it. */
 export function startJob(name: JobName, shared: unknown): DoPart {

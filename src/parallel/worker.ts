@@ -10,8 +10,10 @@ let doPart: DoPart | null = null;
 function answer(message: ToWorker): void {
   try {
     if (message.kind === 'start') doPart = startJob(message.job, message.shared);
-    else if (message.kind === 'end') doPart = null;
-    else {
+    else if (message.kind === 'end') {
+      doPart?.release?.();
+      doPart = null;
+    } else {
       if (!doPart) throw new Error(`part ${message.index} came before its job`);
       const output = doPart(message.part, message.spare);
       send({ kind: 'output', index: message.index, output }, buffersOf(output));

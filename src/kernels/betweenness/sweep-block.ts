@@ -48,7 +48,7 @@ export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarch
       servedMilliseconds: served.tripMilliseconds,
     };
   }
-  return run;
+  return Object.assign(run, { release: memory.release });
 }
 
 function copied(values: Float64Array, spare: Float64Array | undefined): Float64Array {

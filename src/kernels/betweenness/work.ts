@@ -81,7 +81,11 @@ export function blockCount(work: BetweennessWork): number {
  *
  * @param spare  flows of an earlier block that nobody needs any more, of this runner or of another of the same work: they are written over
  */
-export type BlockRunner = (block: number, spare?: BlockFlows) => BlockFlows;
+export interface BlockRunner {
+  (block: number, spare?: BlockFlows): BlockFlows;
+  /** give memory back for the next runner of this thread, after the last block */
+  readonly release?: () => void;
+}
 
 /** Whether a time is one, and within the limit. */
 export function isWithin(milliseconds: number, limitMilliseconds: number): boolean {
