@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 
 const KERNELS = [
   { folder: 'src/kernels/hierarchy', name: 'lanes', constant: 'LANES_MODULE' },
+  { folder: 'src/kernels/hierarchy', name: 'elimination', constant: 'ELIMINATION_MODULE' },
   { folder: 'src/kernels/hierarchy', name: 'triangles', constant: 'TRIANGLES_MODULE' },
   { folder: 'src/kernels/betweenness', name: 'path-lanes', constant: 'PATH_LANES_MODULE' },
 ];

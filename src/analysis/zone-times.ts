@@ -15,6 +15,8 @@ export interface ZoneTimes {
 
 /**
  * Travel times between all zones. A zone's time to itself is 0: its own people and jobs count as reached at once (stated with every result).
+ *
+ * @throws RangeError naming a zone that the network has no seat for
  * Cost: one tree a zone.
  */
 export function zoneTimes(frozen: FrozenNetwork, zones: readonly Zone[]): ZoneTimes {
@@ -36,7 +38,12 @@ export async function zoneTimesInParallel(
 }
 
 function zoneNodes(frozen: FrozenNetwork, zones: readonly Zone[], kind: string): Uint32Array {
-  return Uint32Array.from(zones, (zone) => frozen.nodeOf.get(`${kind}/${zone.id}`) ?? 0);
+  return Uint32Array.from(zones, ({ id }) => {
+    const node = frozen.nodeOf.get(`${kind}/${id}`);
+    if (node === undefined)
+      throw new RangeError(`zone ${id} has no ${kind} in the network; expected zones of the region it was built from`);
+    return node;
+  });
 }
 
 function ownAtOnce(zones: readonly Zone[], milliseconds: Uint32Array): ZoneTimes {

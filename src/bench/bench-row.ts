@@ -31,4 +31,6 @@ export interface BenchOptions {
   readonly seed: number;
   /** what seconds are: on the wall, or of the processor where others use the machine too; default wall */
   readonly clock?: 'wall' | 'processor';
+  /** told a line after every run of a contender */
+  readonly report?: (line: string) => void;
 }

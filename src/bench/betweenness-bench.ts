@@ -2,7 +2,7 @@ import { DirectedGraph } from 'graphology';
 import { centrality } from 'graphology-metrics';
 import { DEFAULT_BETWEENNESS } from '../kernels/betweenness/options.ts';
 import { createBlocks, planBetweenness } from '../kernels/betweenness/plan.ts';
-import { ORIGINS_A_BLOCK } from '../kernels/betweenness/work.ts';
+import { UsageError } from '../model/errors.ts';
 import type { Network } from '../model/network.ts';
 import { betweennessInParallel } from '../parallel/betweenness.ts';
 import { type Pool, withPool } from '../parallel/pool.ts';
@@ -40,6 +40,25 @@ export async function betweennessBench(files: readonly string[], options: BenchO
   return rows;
 }
 
+/**
+ * The same on one thread and on all, in turn: the ratio of one row to the other is what threads gain. Nothing else runs, so that an idle machine
+ * stays as idle as it is; take the wall.
+ *
+ * @throws UsageError for fewer than two threads
+ */
+export async function threadsBench(files: readonly string[], options: BenchOptions): Promise<BenchRow[]> {
+  if (options.threads < 2) throw new UsageError(`--threads is ${options.threads}; expected at least 2 for the subject threads`);
+  const rows: BenchRow[] = [];
+  for (const { name, network, close } of benchNetworks(files, options.seed)) {
+    const task = { task: 'betweenness, one thread and all', network: name, nodes: network.nodeCount, arcs: network.arcCount };
+    await withPool(options.threads, async (pool) => {
+      rows.push(...(await measure(task, wholes(network, pool), options)));
+    });
+    close();
+  }
+  return rows;
+}
+
 function wholes(network: Network, pool: Pool): Contender[] {
   const whole = (threads: number, run: () => Promise<ContenderRun>): Contender => {
     return { who: 'corridor: hierarchy and sweeps', threads, units: network.nodeCount, run };
@@ -70,7 +89,7 @@ function parts(network: Network): Contender[] {
     },
     {
       who: 'corridor: a search from every origin',
-      units: Math.min(ORIGINS_A_BLOCK, searches.work.origins.length),
+      units: searches.work.starts[1] ?? 1,
       run: () => {
         search(0);
         return { checksum: null };

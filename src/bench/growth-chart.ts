@@ -4,7 +4,7 @@ const WIDTH = 760;
 const HEIGHT = 460;
 const MARGIN = { left: 70, right: 250, top: 46, bottom: 52 };
 /** Okabe and Ito (2008): told apart by colour-blind readers too. */
-const COLOURS = ['#d55e00', '#009e73', '#0072b2', '#cc79a7', '#e69f00'];
+const COLOURS = ['#d55e00', '#009e73', '#0072b2', '#cc79a7', '#e69f00', '#56b4e9'];
 const POWERS = { size: [3, 6], milliseconds: [-4, 5] } as const;
 
 /** Milliseconds against nodes, both on logarithmic axes, a line for each contender of the task "growth". */
@@ -19,7 +19,7 @@ export function growthChart(rows: readonly BenchRow[]): string {
     const path = points.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join(' ');
     const [lastX = 0, lastY = 0] = points.at(-1) ?? [];
     const dots = points.map(([px, py]) => `<circle cx="${px.toFixed(1)}" cy="${py.toFixed(1)}" r="2.5" fill="${colour}"/>`).join('');
-    const label = `<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4).toFixed(1)}" fill="${colour}">${name.replace('corridor: ', '')}</text>`;
+    const label = `<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4).toFixed(1)}" fill="${colour}">${labelFor(name)}</text>`;
     return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.8"/>${dots}${label}`;
   });
   return [
@@ -54,8 +54,13 @@ function scale(value: number, [low, high]: readonly [number, number], start: num
   return start + ((value - low) / (high - low)) * (end - start);
 }
 
+/** Short enough for the margin; that hierarchies stand is said beside the chart. */
+function labelFor(name: string): string {
+  return name.replace('corridor: ', '').replace(', hierarchy standing', '');
+}
+
 function labelOf(power: number): string {
-  return power < 0 ? String(10 ** power) : (10 ** power).toLocaleString('en');
+  return power < 0 ? (10 ** power).toFixed(-power) : (10 ** power).toLocaleString('en');
 }
 
 interface GridLine {

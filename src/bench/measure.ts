@@ -21,7 +21,7 @@ export interface ContenderRun {
 export async function measure(
   task: Pick<BenchRow, 'task' | 'network' | 'nodes' | 'arcs'>,
   contenders: readonly Contender[],
-  { runs, clock }: Pick<BenchOptions, 'runs' | 'clock'>,
+  { runs, clock, report }: Pick<BenchOptions, 'runs' | 'clock' | 'report'>,
   warm = true,
 ): Promise<BenchRow[]> {
   const seconds: number[][] = contenders.map(() => []);
@@ -33,6 +33,9 @@ export async function measure(
       const taken = result.seconds ?? elapsed();
       if (round >= 0) seconds[index]?.push(taken);
       checksums[index] = result.checksum;
+      const on = contender.threads === undefined ? '' : ` on ${contender.threads} threads`;
+      const turn = round < 0 ? 'to warm up' : `round ${round + 1} of ${runs}`;
+      report?.(`${task.task}, ${task.network}: ${turn}, ${contender.who}${on}, ${(taken * 1000).toPrecision(3)} ms`);
     }
   }
   return contenders.map(({ who, units, threads = 1 }, index) => {

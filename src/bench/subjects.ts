@@ -1,5 +1,5 @@
 import type { BenchSubject } from './bench-row.ts';
-import { betweennessBench } from './betweenness-bench.ts';
+import { betweennessBench, threadsBench } from './betweenness-bench.ts';
 import { closenessBench } from './closeness-bench.ts';
 import { growthBench, millionBench } from './growth-bench.ts';
 import { hierarchyBench } from './hierarchy-bench.ts';
@@ -12,10 +12,11 @@ export const BENCH_SUBJECTS: Readonly<Record<string, BenchSubject>> = {
   accessibility: closenessBench,
   hierarchy: hierarchyBench,
   betweenness: betweennessBench,
+  threads: threadsBench,
   million: millionBench,
   growth: growthBench,
   'link-gains': benchLinkGain,
 };
 
-/** Measured when no subject is named: a few minutes, where `betweenness`, `million` and `growth` take longer. */
+/** Measured when no subject is named: a few minutes, where `betweenness`, `threads`, `million` and `growth` take longer. */
 export const DEFAULT_SUBJECTS = ['trees', 'accessibility', 'hierarchy'];

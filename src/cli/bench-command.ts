@@ -53,6 +53,7 @@ async function benchCommand(names: readonly string[], flags: BenchFlags): Promis
     threads: numberOption('--threads', flags.threads, 1, 1024),
     seed: numberOption('--seed', flags.seed, 0, 2 ** 32 - 1),
     clock: clockOf(flags.clock),
+    report: (line: string) => process.stderr.write(`${line}\n`),
   };
   if (chosen.includes(MEMORY)) {
     if (chosen.length > 1) throw new UsageError(`${MEMORY} has a table of its own; call corridor bench ${MEMORY} alone`);
@@ -69,7 +70,7 @@ async function benchCommand(names: readonly string[], flags: BenchFlags): Promis
   emit(formatTable(benchTable(rows, chosen, options), flags.format), flags.out);
 }
 
-function benchTable(rows: readonly BenchRow[], subjects: readonly string[], options: BenchOptions): ResultTable {
+function benchTable(rows: readonly BenchRow[], subjects: readonly string[], { report: _report, ...options }: BenchOptions): ResultTable {
   const columns = [
     column('task'),
     column('network'),

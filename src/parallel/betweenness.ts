@@ -6,6 +6,7 @@ import {
 } from '../kernels/betweenness/approximate.ts';
 import { type BetweennessOptions, DEFAULT_BETWEENNESS } from '../kernels/betweenness/options.ts';
 import { type Betweenness, planBetweenness } from '../kernels/betweenness/plan.ts';
+import { blockStarts } from '../kernels/betweenness/work.ts';
 import type { Network } from '../model/network.ts';
 import type { Pool, RunOptions } from './pool.ts';
 
@@ -21,9 +22,21 @@ export async function betweennessInParallel(
   options: Partial<BetweennessOptions> = {},
   run: RunOptions = {},
 ): Promise<Betweenness> {
+  // threads start while the hierarchy is built
+  pool.warm(blockStarts(options.demand?.origins.length ?? network.nodeCount, options.method !== 'searches').length - 1);
   const plan = planBetweenness(network, { ...DEFAULT_BETWEENNESS, ...options });
   const blocks = Array.from({ length: plan.blocks }, (_value, block) => block);
-  await pool.run('betweennessBlock', plan.work, blocks, (flows, block) => plan.add(block, flows), { step: 'betweenness', ...run });
+  // the pool hands out the first blocks before this has its turn
+  const preparing = setImmediate(plan.prepare);
+  try {
+    await pool.run('betweennessBlock', plan.work, blocks, (flows, block) => plan.add(block, flows), {
+      step: 'betweenness',
+      isOutputSpare: true,
+      ...run,
+    });
+  } finally {
+    clearImmediate(preparing);
+  }
   return plan.finish();
 }
 

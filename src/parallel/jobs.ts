@@ -27,7 +27,7 @@ export interface SearchedTimesShared {
 
 /**
  * What threads can be asked to do: a job is a function of what all parts share, which prepares its memory once a thread and returns the
- * function of a part. One entry here is all that a new job takes; types follow from it. See docs/parallel.md.
+ * function of a part, and of a spare output if it can use one. One entry here is all that a new job takes; types follow from it. See docs/parallel.md.
  */
 const JOBS = {
   betweennessBlock: (work: BetweennessWork): BlockRunner => createBlocks(work),
@@ -45,7 +45,7 @@ const JOBS = {
       searchTimes(arcs, origins, targets),
   pathSampleBlock: (work: SampleWork): ((block: number) => SampleHits) => createSampleBlocks(work),
   removalBlock: (work: RemovalWork): ((block: OriginBlock) => RemovalLoss) => createRemoval(work),
-} satisfies Record<string, (shared: never) => (part: never) => unknown>;
+} satisfies Record<string, (shared: never) => (part: never, spare?: never) => unknown>;
 
 export type JobName = keyof typeof JOBS;
 /** What all parts of a job share. */
@@ -54,8 +54,15 @@ export type JobShared<K extends JobName> = Parameters<(typeof JOBS)[K]>[0];
 export type JobPart<K extends JobName> = Parameters<ReturnType<(typeof JOBS)[K]>>[0];
 export type JobOutput<K extends JobName> = ReturnType<ReturnType<(typeof JOBS)[K]>>;
 
+/** Does a part; a spare output of an earlier one may be written over, see RunOptions. */
+export interface DoPart {
+  (part: unknown, spare?: unknown): unknown;
+  /** the job is over on this thread */
+  readonly release?: () => void;
+}
+
 /** The job of a name, as a caller that knows no more than the name sees it. */
-export function startJob(name: JobName, shared: unknown): (part: unknown) => unknown {
-  const start = JOBS[name] as (shared: unknown) => (part: unknown) => unknown;
+export function startJob(name: JobName, shared: unknown): DoPart {
+  const start = JOBS[name] as (shared: unknown) => DoPart;
   return start(shared);
 }

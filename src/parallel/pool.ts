@@ -4,7 +4,7 @@ import { type Progress, SILENT } from '../model/progress.ts';
 import { type JobName, type JobOutput, type JobPart, type JobShared, startJob } from './jobs.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { unpackError } from './packed-error.ts';
-import { shareArrays } from './shared-arrays.ts';
+import { buffersOf, shareArrays } from './shared-arrays.ts';
 
 export interface RunOptions {
   /** stops the run: it rejects with the signal's reason, and its threads end at once */
@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly progress?: Progress;
   /** what progress calls the run */
   readonly step?: string;
+  /** `receive` keeps nothing of an output: later parts may be written into its memory, so that none is asked for anew */
+  readonly isOutputSpare?: boolean;
 }
 
 /** Threads that do the parts of one job at a time. */
@@ -33,6 +35,8 @@ export interface Pool {
     receive: (output: JobOutput<K>, part: number) => void,
     options?: RunOptions,
   ) => Promise<void>;
+  /** Start the threads that a run of so many parts will need, while the caller still prepares it: starting one takes some 50 ms. */
+  readonly warm: (parts: number) => void;
   /** End all threads. */
   readonly close: () => Promise<void>;
 }
@@ -71,11 +75,23 @@ export function openPool(threads: number): Pool {
     await Promise.all(ending.map((worker) => worker.terminate()));
   }
 
+  function warm(parts: number): void {
+    const needed = Math.min(threads, parts);
+    while (needed > 1 && workers.length < needed) {
+      const worker = startWorker();
+      workers.push(worker);
+      // one that ends before its time is not waited for
+      worker.once('exit', () => {
+        workers = workers.filter((other) => other !== worker);
+      });
+    }
+  }
+
   async function runParts(job: JobName, shared: unknown, parts: readonly unknown[], receive: Receive, options: RunOptions): Promise<void> {
     options.signal?.throwIfAborted();
     const needed = Math.min(threads, parts.length);
     if (needed <= 1) return runHere(job, shared, parts, receive, options);
-    while (workers.length < needed) workers.push(startWorker());
+    warm(needed);
     try {
       await runOnWorkers(workers.slice(0, needed), job, shareArrays(shared), parts, receive, options);
     } catch (error) {
@@ -87,6 +103,7 @@ export function openPool(threads: number): Pool {
 
   return {
     threads,
+    warm,
     close,
     run: (job, shared, parts, receive, options = {}) => {
       const turn = last.then(() => runParts(job, shared, parts, receive as Receive, options));
@@ -110,8 +127,11 @@ function startWorker(): Worker {
 async function runHere(job: JobName, shared: unknown, parts: readonly unknown[], receive: Receive, options: RunOptions): Promise<void> {
   const { signal, progress = SILENT, step = job } = options;
   const doPart = startJob(job, shared);
+  let spare: unknown;
   for (let part = 0; part < parts.length; part++) {
-    receive(doPart(parts[part]), part);
+    const output = doPart(parts[part], spare);
+    receive(output, part);
+    if (options.isOutputSpare) spare = output;
     progress(step, part + 1, parts.length);
     await new Promise((resolve) => setImmediate(resolve));
     signal?.throwIfAborted();
@@ -124,9 +144,10 @@ function runOnWorkers(
   shared: unknown,
   parts: readonly unknown[],
   receive: Receive,
-  { signal, progress = SILENT, step: stepName = job }: RunOptions,
+  { signal, progress = SILENT, step: stepName = job, isOutputSpare = false }: RunOptions,
 ): Promise<void> {
   const waiting = new Map<number, unknown>();
+  const spares: unknown[] = [];
   const idle = [...workers];
   let next = 0;
   let received = 0;
@@ -134,7 +155,8 @@ function runOnWorkers(
   function handOut(): void {
     while (idle.length > 0 && next < parts.length && next < received + OUTPUTS_A_THREAD * workers.length) {
       const index = next++;
-      tell(idle.pop(), { kind: 'part', index, part: parts[index] });
+      const spare = spares.pop();
+      tell(idle.pop(), { kind: 'part', index, part: parts[index], spare }, buffersOf(spare));
     }
   }
 
@@ -144,6 +166,7 @@ function runOnWorkers(
       const due = waiting.get(received);
       waiting.delete(received);
       receive(due, received);
+      if (isOutputSpare) spares.push(due);
       received += 1;
       progress(stepName, received, parts.length);
     }
@@ -160,6 +183,8 @@ function runOnWorkers(
     signal?.addEventListener('abort', abort, { once: true });
     stops.push(() => signal?.removeEventListener('abort', abort));
     const step = (index: number, output: unknown): void => {
+      // the thread goes on while its output is received
+      handOut();
       try {
         take(index, output);
       } catch (error) {
@@ -191,6 +216,6 @@ function runOnWorkers(
   });
 }
 
-function tell(worker: Worker | undefined, message: ToWorker): void {
-  worker?.postMessage(message);
+function tell(worker: Worker | undefined, message: ToWorker, buffers: ArrayBuffer[] = []): void {
+  worker?.postMessage(message, buffers);
 }

@@ -41,6 +41,7 @@ export async function sumsInParallel(
 /** Closeness on the threads of a pool: the bytes of closeness. */
 export async function closenessInParallel(pool: Pool, network: Network, run: RunOptions = {}): Promise<Closeness> {
   const { nodeCount } = network;
+  pool.warm(Math.ceil(nodeCount / ORIGINS_A_PART));
   const hierarchy = hierarchyFor(network, nodeCount);
   if (!hierarchy) return closeness(network, run.progress);
   const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);

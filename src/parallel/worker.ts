@@ -1,19 +1,21 @@
 import { parentPort } from 'node:worker_threads';
-import { startJob } from './jobs.ts';
+import { type DoPart, startJob } from './jobs.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { packError } from './packed-error.ts';
 import { buffersOf } from './shared-arrays.ts';
 
 /** The one worker file: prepares a job, does its parts as they come, and sends outputs or errors back. */
-let doPart: ((part: unknown) => unknown) | null = null;
+let doPart: DoPart | null = null;
 
 function answer(message: ToWorker): void {
   try {
     if (message.kind === 'start') doPart = startJob(message.job, message.shared);
-    else if (message.kind === 'end') doPart = null;
-    else {
+    else if (message.kind === 'end') {
+      doPart?.release?.();
+      doPart = null;
+    } else {
       if (!doPart) throw new Error(`part ${message.index} came before its job`);
-      const output = doPart(message.part);
+      const output = doPart(message.part, message.spare);
       send({ kind: 'output', index: message.index, output }, buffersOf(output));
     }
   } catch (error) {

@@ -90,7 +90,10 @@ describe('the choice between searches and hierarchies', () => {
   it('searches few trees, sweeps many, and gives dense networks a contraction only for very many', () => {
     const dense = networkOf(
       600,
-      Array.from({ length: 600 * 40 }, (_value, index) => [index % 600, (index * 7919 + (index % 13)) % 600, 1 + (index % 50)] as const),
+      Array.from(
+        { length: 600 * 40 },
+        (_value, index) => [index % 600, (Math.imul(index, 0x9e3779b1) >>> 8) % 600, 1 + (index % 50)] as const,
+      ),
     );
     expect(hierarchyFor(dense, 100)).to.equal(null);
     expect(hierarchyFor(roadLikeNetwork(600, 1), 63)).to.equal(null);

@@ -46,6 +46,32 @@ describe('a pool of threads', () => {
     }
   });
 
+  it('started before its first run gives the same, and ends as one that was never used does', async () => {
+    const alone = betweenness(town());
+    await withPool(2, async (pool) => {
+      pool.warm(9);
+      expect(await betweennessInParallel(pool, town())).to.deep.equal(alone);
+    });
+    const unused = openPool(8);
+    unused.warm(3);
+    await unused.close();
+  });
+
+  it('uses the memory of a run again without a trace of it', async () => {
+    const network = town();
+    const origins = Uint32Array.from({ length: 600 }, (_value, index) => index);
+    const demandTo = (first: number) => {
+      const destinations = Uint32Array.from({ length: 5 }, (_value, index) => first + index * 7);
+      return { origins, destinations, trips: new Float64Array(origins.length * destinations.length).fill(first) };
+    };
+    await withPool(2, async (pool) => {
+      for (const first of [900, 40, 1700, 40]) {
+        const demand = demandTo(first);
+        expect(await betweennessInParallel(pool, network, { demand })).to.deep.equal(betweenness(network, { demand }));
+      }
+    });
+  });
+
   it('tells progress part by part, in order, whatever thread is done first', async () => {
     const told: string[] = [];
     const progress = (step: string, done: number, total: number): void => {

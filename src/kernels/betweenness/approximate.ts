@@ -57,16 +57,16 @@ export function planApproximation(network: Network, options: ApproximateOptions)
   if (!(epsilon > 0 && epsilon < 1)) throw new RangeError(`epsilon is ${epsilon}; expected more than 0 and less than 1`);
   if (!(delta > 0 && delta < 1)) throw new RangeError(`delta is ${delta}; expected more than 0 and less than 1`);
   const { arcs, standIn } = countArcs(network, true);
-  const built = buildPathHierarchy(arcs, { isByElimination: true, isChainFirst: true, isForced: false, engine: 'simd' });
+  const built = buildPathHierarchy(arcs, { isByElimination: true, isChainFirst: true, isForced: false, origins: 0, engine: 'simd' });
   if (!built) {
     throw new LimitError(`betweenness: ${network.nodeCount} nodes too densely joined to sample; expected a network of streets or rails`);
   }
   const samples = network.nodeCount < 2 ? 0 : sampleSize(epsilon, delta, largestIsland(arcs));
-  const { hierarchy, parts } = built;
+  const { hierarchy, rankOfNode } = built;
   const work = {
     hierarchy,
-    parts,
-    arcHeadRank: arcs.arcHead.map((head) => parts.rankOfNode[head]!),
+    parts: built.parts(),
+    arcHeadRank: arcs.arcHead.map((head) => rankOfNode[head]!),
     arcMultiplicity: arcs.count,
     samples,
     seed,
@@ -82,7 +82,7 @@ export function planApproximation(network: Network, options: ApproximateOptions)
     finish: () => {
       const pairs = network.nodeCount * (network.nodeCount - 1);
       const each = samples === 0 ? 0 : pairs / samples;
-      const node = Float64Array.from({ length: network.nodeCount }, (_value, index) => sums.rank[parts.rankOfNode[index]!]! * each);
+      const node = Float64Array.from({ length: network.nodeCount }, (_value, index) => sums.rank[rankOfNode[index]!]! * each);
       const arc = Float64Array.from(standIn, (counted) => (counted === NO_ARC ? 0 : (sums.arc[counted]! * each) / arcs.count[counted]!));
       const link = new Float64Array(network.linkIds.length);
       for (let index = 0; index < network.arcCount; index++) link[network.arcLink[index]!]! += arc[index]!;

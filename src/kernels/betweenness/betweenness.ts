@@ -2,6 +2,7 @@ import type { Network } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import { type BetweennessOptions, DEFAULT_BETWEENNESS } from './options.ts';
 import { type Betweenness, createBlocks, planBetweenness } from './plan.ts';
+import type { BlockFlows } from './work.ts';
 
 /**
  * Exact weighted betweenness of nodes, arcs and links of a directed multigraph, on one thread.
@@ -18,8 +19,10 @@ import { type Betweenness, createBlocks, planBetweenness } from './plan.ts';
 export function betweenness(network: Network, options: Partial<BetweennessOptions> = {}, progress: Progress = SILENT): Betweenness {
   const plan = planBetweenness(network, { ...DEFAULT_BETWEENNESS, ...options });
   const run = createBlocks(plan.work);
+  let flows: BlockFlows | undefined;
   for (let block = 0; block < plan.blocks; block++) {
-    plan.add(block, run(block));
+    flows = run(block, flows);
+    plan.add(block, flows);
     progress('betweenness', block + 1, plan.blocks);
   }
   return plan.finish();

@@ -23,7 +23,8 @@ export function contractHierarchy(arcs: CountedArcs, arcLimit: number, isChainFi
     downCost: held.downArcs.map((arc) => lists.cost[arc]!),
     downCount: Float64Array.from(held.downArcs, (arc) => lists.count[arc]!),
   };
-  return { hierarchy, parts: { ...arcParts(lists, held), nodeOfRank, rankOfNode, holder: holders(held) } };
+  const parts = { ...arcParts(lists, held), holder: holders(held) };
+  return { hierarchy, nodeOfRank, rankOfNode, parts: () => parts };
 }
 
 /** Arcs by the rank of their lower end. */
@@ -57,7 +58,7 @@ function heldArcs({ order, firstUp, upArcs, firstDown, downArcs }: Contracted, n
   return { firstUp: up[0], upArcs: up[1], firstDown: down[0], downArcs: down[1] };
 }
 
-function arcParts(lists: ArcLists, { upArcs, downArcs }: HeldArcs): Omit<ArcParts, 'nodeOfRank' | 'rankOfNode' | 'holder'> {
+function arcParts(lists: ArcLists, { upArcs, downArcs }: HeldArcs): Omit<ArcParts, 'holder'> {
   const numberOf = new Uint32Array(lists.arcCount);
   upArcs.forEach((arc, number) => {
     numberOf[arc] = number;

@@ -3,9 +3,6 @@ import { createTriangleMemory, type TriangleMemory, type TriangleSteps } from '.
 import { type CountedArcs, NO_ARC } from './counted-arcs.ts';
 import type { Engine } from './path-memory.ts';
 
-/** Triangles a node up to which elimination is the quicker way to a hierarchy. */
-const MOST_TRIANGLES_PER_NODE = 300;
-
 /** A hierarchy by elimination, with path counts: arcs from the less to the more important end (out), and back (into). */
 export interface CustomisedPaths {
   readonly topology: Customisation;
@@ -20,12 +17,12 @@ export interface CustomisedPaths {
  *
  * An arc u → v takes the least cost over one less important node, and the ways of all of them that have it, no way twice: each way is counted
  * at its most important inner node. What a strictly shorter way over more important nodes beats is left out; what it equals is not.
- * @returns null where elimination would make too many triangles
+ * @returns null where elimination would make more triangles than `mostTriangles`
  * Cost O(triangles), some hundred a node on road networks. Source: Dibbelt, Strasser, Wagner (2016) doi:10.1145/2886843; counts added here.
  */
-export function customisePaths(arcs: CountedArcs, engine: Engine): CustomisedPaths | null {
+export function customisePaths(arcs: CountedArcs, mostTriangles: number, engine: Engine): CustomisedPaths | null {
   const network = { ...arcs, arcCount: arcs.arcHead.length };
-  const topology = prepareCustomisation(network, { mostTriangles: MOST_TRIANGLES_PER_NODE * arcs.nodeCount });
+  const topology = prepareCustomisation(network, { mostTriangles, engine });
   if (!topology) return null;
   const { memory, steps } = createTriangleMemory(topology, true, engine);
   const { edgeOf } = topology;

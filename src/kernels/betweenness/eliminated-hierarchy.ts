@@ -4,8 +4,8 @@ import { type ArcParts, type CountedHierarchy, holders } from './path-hierarchy.
 import type { Engine } from './path-memory.ts';
 
 /** A path hierarchy by elimination; null where that makes too many triangles: see customisePaths. Ranks are positions read backwards. */
-export function eliminateHierarchy(arcs: CountedArcs, engine: Engine = 'simd'): CountedHierarchy | null {
-  const customised = customisePaths(arcs, engine);
+export function eliminateHierarchy(arcs: CountedArcs, mostTriangles: number, engine: Engine): CountedHierarchy | null {
+  const customised = customisePaths(arcs, mostTriangles, engine);
   if (!customised) return null;
   const { topology } = customised;
   const { nodeCount } = arcs;
@@ -22,19 +22,17 @@ export function eliminateHierarchy(arcs: CountedArcs, engine: Engine = 'simd'): 
     downCost: down.cost,
     downCount: down.count,
   };
-  const upArcCount = up.base.length;
-  const base = new Uint32Array(upArcCount + down.base.length);
-  base.set(up.base);
-  base.set(down.base, upArcCount);
   const last = nodeCount - 1;
-  const parts = {
+  let laid: ArcParts | null = null;
+  return {
+    hierarchy,
     nodeOfRank: topology.nodeAt.slice().reverse(),
     rankOfNode: topology.positionOf.map((position) => last - position),
-    base,
-    holder: holders(hierarchy),
-    ...tightParts(customised, upArcCount, base.length),
+    parts: () => {
+      laid ??= layParts(customised, up, down);
+      return laid;
+    },
   };
-  return { hierarchy, parts };
 }
 
 /** Arcs of one direction (0 out, 1 into) that are kept, by the rank of their lower end, and the pairs that they are. */
@@ -50,33 +48,40 @@ interface KeptArcs {
 function keptArcs({ topology, memory, base }: CustomisedPaths, direction: 0 | 1): KeptArcs {
   const { nodeCount, first, upper } = topology;
   const { cost, count, kept, arcOf } = memory;
+  let size = 0;
+  for (let edge = 0; edge < kept.length; edge++) size += (kept[edge]! >> direction) & 1;
   const start = new Uint32Array(nodeCount + 1);
-  const [higher, costs, bases] = [new Uint32Array(kept.length), new Uint32Array(kept.length), new Uint32Array(kept.length)];
-  const counts = new Float64Array(kept.length);
+  const arcs = {
+    higher: new Uint32Array(size),
+    cost: new Uint32Array(size),
+    count: new Float64Array(size),
+    base: new Uint32Array(size),
+  };
   let arc = 0;
   for (let rank = 0; rank < nodeCount; rank++) {
     const position = nodeCount - 1 - rank;
     for (let edge = first[position]!; edge < first[position + 1]!; edge++) {
       if (((kept[edge]! >> direction) & 1) === 0) continue;
       const pair = edge * 2 + direction;
-      higher[arc] = nodeCount - 1 - upper[edge]!;
-      costs[arc] = cost[pair]!;
-      counts[arc] = count[pair]!;
-      bases[arc] = base[pair]!;
+      arcs.higher[arc] = nodeCount - 1 - upper[edge]!;
+      arcs.cost[arc] = cost[pair]!;
+      arcs.count[arc] = count[pair]!;
+      arcs.base[arc] = base[pair]!;
       arcOf[pair] = arc++;
     }
     start[rank + 1] = arc;
   }
-  return { first: start, higher: higher.slice(0, arc), cost: costs.slice(0, arc), count: counts.slice(0, arc), base: bases.slice(0, arc) };
+  return { first: start, ...arcs };
 }
 
-/** The two arcs of each triangle that is as short as its third arc. */
-function tightParts(
-  { memory, steps }: CustomisedPaths,
-  upArcCount: number,
-  arcCount: number,
-): Pick<ArcParts, 'firstPart' | 'partFirst' | 'partSecond'> {
+/** What arcs are made of: counted arcs, and the two arcs of each triangle that is as short as its third arc. */
+function layParts({ memory, steps }: CustomisedPaths, up: KeptArcs, down: KeptArcs): ArcParts {
   const { arcOf, nextPart } = memory;
+  const upArcCount = up.base.length;
+  const arcCount = upArcCount + down.base.length;
+  const base = new Uint32Array(arcCount);
+  base.set(up.base);
+  base.set(down.base, upArcCount);
   // arcs down are numbered after arcs up
   for (let pair = 1; pair < arcOf.length; pair += 2) arcOf[pair]! += upArcCount;
   steps.countParts();
@@ -89,5 +94,5 @@ function tightParts(
     firstPart[arc + 1] = partCount;
   }
   const { first, second } = steps.layParts(partCount);
-  return { firstPart, partFirst: first, partSecond: second };
+  return { base, holder: holders({ firstUp: up.first, firstDown: down.first }), firstPart, partFirst: first, partSecond: second };
 }

@@ -74,11 +74,15 @@ function peel(arcs: CountedArcs): Leaf[] {
   const { first, neighbour, arc } = bothWays(arcs);
   const isGone = new Uint8Array(nodeCount);
   const leaves: Leaf[] = [];
-  const queue = Array.from(isGone, (_gone, node) => node);
+  const queue: number[] = [];
+  for (let node = 0; node < nodeCount; node++) queue.push(node);
   for (let next = 0; next < queue.length; next++) {
     const node = queue[next]!;
     if (isGone[node] === 1) continue;
-    let [holder, inward, outward, isLeaf] = [NO_ARC, NO_ARC, NO_ARC, true];
+    let holder = NO_ARC;
+    let inward = NO_ARC;
+    let outward = NO_ARC;
+    let isLeaf = true;
     for (let slot = first[node]!; slot < first[node + 1]! && isLeaf; slot++) {
       const other = neighbour[slot]!;
       if (isGone[other] === 1) continue;
@@ -96,27 +100,39 @@ function peel(arcs: CountedArcs): Leaf[] {
 }
 
 function restrict(arcs: CountedArcs, isCore: Uint8Array): Pick<Folded, 'core' | 'nodeOf' | 'arcOf'> {
-  const nodeOf = Uint32Array.from(isCore.keys()).filter((node) => isCore[node] === 1);
-  const coreOf = new Uint32Array(arcs.nodeCount);
-  nodeOf.forEach((node, place) => {
-    coreOf[node] = place;
-  });
-  const firstArc = new Uint32Array(nodeOf.length + 1);
-  const arcOf = new Uint32Array(arcs.arcHead.length);
+  const { nodeCount } = arcs;
+  const coreOf = new Uint32Array(nodeCount);
+  const nodes = new Uint32Array(nodeCount);
+  let size = 0;
+  for (let node = 0; node < nodeCount; node++) {
+    if (isCore[node] === 0) continue;
+    coreOf[node] = size;
+    nodes[size++] = node;
+  }
+  const firstArc = new Uint32Array(size + 1);
+  const [arcHead, arcCost, arcOf] = [arcs.arcHead.slice(), arcs.arcCost.slice(), new Uint32Array(arcs.arcHead.length)];
+  const count = arcs.count.slice();
   let kept = 0;
-  nodeOf.forEach((node, place) => {
-    for (let arc = arcs.firstArc[node]!; arc < arcs.firstArc[node + 1]!; arc++) if (isCore[arcs.arcHead[arc]!] === 1) arcOf[kept++] = arc;
+  for (let place = 0; place < size; place++) {
+    const node = nodes[place]!;
+    for (let arc = arcs.firstArc[node]!; arc < arcs.firstArc[node + 1]!; arc++) {
+      const head = arcs.arcHead[arc]!;
+      if (isCore[head] === 0) continue;
+      arcHead[kept] = coreOf[head]!;
+      arcCost[kept] = arcs.arcCost[arc]!;
+      count[kept] = arcs.count[arc]!;
+      arcOf[kept++] = arc;
+    }
     firstArc[place + 1] = kept;
-  });
-  const chosen = arcOf.slice(0, kept);
+  }
   const core = {
-    nodeCount: nodeOf.length,
+    nodeCount: size,
     firstArc,
-    arcHead: chosen.map((arc) => coreOf[arcs.arcHead[arc]!]!),
-    arcCost: chosen.map((arc) => arcs.arcCost[arc]!),
-    count: Float64Array.from(chosen, (arc) => arcs.count[arc]!),
+    arcHead: arcHead.slice(0, kept),
+    arcCost: arcCost.slice(0, kept),
+    count: count.slice(0, kept),
   };
-  return { core, nodeOf, arcOf: chosen };
+  return { core, nodeOf: nodes.slice(0, size), arcOf: arcOf.slice(0, kept) };
 }
 
 /**
@@ -151,7 +167,9 @@ export function unfoldTrees(
     if (inward !== NO_ARC && outward !== NO_ARC) sameBranch[holder]! += own * drawn;
   }
   for (let node = 0; node < sources.length; node++) {
-    const [others, drawn] = [sources[node]! - 1, targets[node]! - 1];
+    const others = sources[node]! - 1;
+    const drawn = targets[node]! - 1;
+    if (others === 0 && drawn === 0) continue;
     // out of the tree, into it, and from branch to branch
     through[node]! += others * departures[node]! + arrivals[node]! * drawn + others * drawn - sameBranch[node]!;
   }

@@ -19,8 +19,6 @@ export interface PathHierarchy {
 
 /** What the arcs of a PathHierarchy are made of; up arcs are numbered first, then down arcs. */
 export interface ArcParts {
-  readonly nodeOfRank: Uint32Array;
-  readonly rankOfNode: Uint32Array;
   /** per arc: the arc of CountedArcs inside, or NO_ARC */
   readonly base: Uint32Array;
   /** per arc: the rank of its lower end */
@@ -33,7 +31,10 @@ export interface ArcParts {
 
 export interface CountedHierarchy {
   readonly hierarchy: PathHierarchy;
-  readonly parts: ArcParts;
+  readonly nodeOfRank: Uint32Array;
+  readonly rankOfNode: Uint32Array;
+  /** laid out when first asked for: sweeps do without, so threads can have begun by then */
+  readonly parts: () => ArcParts;
 }
 
 export const TOO_MANY_PATHS =

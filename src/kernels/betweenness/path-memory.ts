@@ -1,5 +1,5 @@
 import { LimitError } from '../../model/errors.ts';
-import { startModule } from '../wasm-module.ts';
+import { type StartedModule, startModule } from '../wasm-module.ts';
 import { type Batch, type Flows, LANES, type Scratch } from './lanes.ts';
 import type { PathHierarchy } from './path-hierarchy.ts';
 import { PATH_LANES_MODULE } from './path-lanes-module.js';
@@ -23,6 +23,19 @@ export interface PathMemory {
   /** null: run the plain functions */
   readonly functions: PathLaneFunctions | null;
   readonly table: number;
+  /** Leave the memory to the next one of this thread that is as long; nothing here may be used after that. */
+  readonly release: () => void;
+}
+
+/** The memory that was released last: asking for one anew costs as much as a sweep or two, and as much again when it is collected. */
+let released: { readonly bytes: number; readonly started: StartedModule<PathLaneFunctions> } | null = null;
+
+function startZeroed(bytes: number): StartedModule<PathLaneFunctions> | null {
+  if (released?.bytes !== bytes) return startModule<PathLaneFunctions>(PATH_LANES_MODULE, bytes);
+  const { started } = released;
+  released = null;
+  new Uint8Array(started.buffer).fill(0);
+  return started;
 }
 
 const ALIGNMENT = 64;
@@ -85,7 +98,7 @@ export function createPathMemory(hierarchy: PathHierarchy, hasDemand: boolean, e
   if (bytes > MOST_BYTES) {
     throw new LimitError(`betweenness: a sweep over ${hierarchy.nodeCount} nodes takes ${bytes} bytes; expected at most ${MOST_BYTES}`);
   }
-  const started = engine === 'simd' ? startModule<PathLaneFunctions>(PATH_LANES_MODULE, bytes) : null;
+  const started = engine === 'simd' ? startZeroed(bytes) : null;
   const buffer = started?.buffer ?? new ArrayBuffer(bytes);
   const table = new Uint32Array(buffer, 0, ALIGNMENT / 2);
   let place = ALIGNMENT * 2;
@@ -125,7 +138,10 @@ export function createPathMemory(hierarchy: PathHierarchy, hasDemand: boolean, e
   view(Int32Array, 'i32').set(MASK_WORDS);
   const scratch = { ...rows, ...climbing, carried: reals(), pending: new Uint32Array((hierarchy.nodeCount >> 5) + 1) };
   const batch = { origin: new Uint32Array(LANES), weight, attraction, demand: hasDemand ? demand : null };
-  return { hierarchy: copy, batch, scratch, flows, functions: started?.functions ?? null, table: 0 };
+  const release = (): void => {
+    if (started) released = { bytes, started };
+  };
+  return { hierarchy: copy, batch, scratch, flows, functions: started?.functions ?? null, table: 0, release };
 }
 
 function aligned(bytes: number): number {

@@ -4,11 +4,10 @@ import { buildPathHierarchy } from './build-path-hierarchy.ts';
 import { countArcs, NO_ARC } from './counted-arcs.ts';
 import { type Folded, foldTrees, unfoldTrees } from './fold-trees.ts';
 import type { BetweennessOptions } from './options.ts';
-import type { ArcParts } from './path-hierarchy.ts';
 import { createSearchBlocks } from './search-block.ts';
 import { createSweepBlocks } from './sweep-block.ts';
 import { unpackFlows } from './unpack-flows.ts';
-import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, ORIGINS_A_BLOCK, type PlacedDemand } from './work.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, blockStarts, type PlacedDemand } from './work.ts';
 
 export interface Betweenness {
   /** per node, ends of the path left out; sums over ordered pairs (or trips), not normalised */
@@ -24,8 +23,10 @@ export interface Betweenness {
 export interface BetweennessPlan {
   readonly work: BetweennessWork;
   readonly blocks: number;
-  /** Blocks must be added in ascending order: float64 sums depend on it. */
+  /** Blocks must be added in ascending order: float64 sums depend on it. The flows are not kept. */
   readonly add: (block: number, flows: BlockFlows) => void;
+  /** Do what finish takes that needs no flows: while threads are at work, it costs no time. */
+  readonly prepare: () => void;
   readonly finish: () => Betweenness;
 }
 
@@ -57,6 +58,7 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
           isByElimination: reductions.chains && reductions.parallelArcs,
           isChainFirst: reductions.chains,
           isForced: options.method === 'sweeps',
+          origins: demand?.origins.length ?? folded.core.nodeCount,
           engine: options.engine,
         });
   const work = layOut(network, folded, built, options);
@@ -74,34 +76,35 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
     addTo(sums.through, flows.through);
     addTo(sums.arrivals, flows.arrivals);
     flows.departures.forEach((reached, index) => {
-      sums.departures[work.origins[block * ORIGINS_A_BLOCK + index]!] = reached;
+      sums.departures[work.origins[work.starts[block]! + index]!] = reached;
     });
     sums.served += flows.served;
     sums.servedMilliseconds += flows.servedMilliseconds;
   }
 
   function finish(): Betweenness {
-    const coreFlow = built ? unpackFlows(built.hierarchy, built.parts, folded.core, sums.flow, sums.through) : sums.flow;
-    const placeOf = built?.parts.rankOfNode ?? null;
+    const coreFlow = built ? unpackFlows(built.hierarchy, built.parts(), folded.core, sums.flow, sums.through) : sums.flow;
+    const placeOf = built?.rankOfNode ?? null;
     const byNode = (values: Float64Array): Float64Array => {
       const result = new Float64Array(network.nodeCount);
-      folded.nodeOf.forEach((node, core) => {
-        result[node] = values[placeOf ? placeOf[core]! : core]!;
-      });
+      for (let core = 0; core < folded.nodeOf.length; core++) result[folded.nodeOf[core]!] = values[placeOf ? placeOf[core]! : core]!;
       return result;
     };
     const flow = new Float64Array(arcs.arcHead.length);
-    folded.arcOf.forEach((arc, core) => {
-      flow[arc] = coreFlow[core]!;
-    });
+    for (let core = 0; core < folded.arcOf.length; core++) flow[folded.arcOf[core]!] = coreFlow[core]!;
     const node = byNode(sums.through);
     if (folded.leaves.length > 0) unfoldTrees(folded, byNode(sums.arrivals), byNode(sums.departures), flow, node);
-    const arc = Float64Array.from(standIn, (counted) => (counted === NO_ARC ? 0 : flow[counted]! / arcs.count[counted]!));
+    const arc = new Float64Array(network.arcCount);
     const link = new Float64Array(network.linkIds.length);
-    for (let index = 0; index < network.arcCount; index++) link[network.arcLink[index]!]! += arc[index]!;
+    for (let index = 0; index < network.arcCount; index++) {
+      const counted = standIn[index]!;
+      if (counted !== NO_ARC) arc[index] = flow[counted]! / arcs.count[counted]!;
+      link[network.arcLink[index]!]! += arc[index]!;
+    }
     return { node, arc, link, demand: demand ? servedDemand(demand, sums) : null };
   }
-  return { work, blocks: blockCount(work), add, finish };
+  const prepare = (): void => void built?.parts();
+  return { work, blocks: blockCount(work), add, prepare, finish };
 }
 
 function addTo(sums: Float64Array, more: Float64Array): void {
@@ -116,19 +119,33 @@ function layOut(
 ): BetweennessWork {
   const { core, nodeOf, sources, targets } = folded;
   const { limitMilliseconds, engine } = options;
-  const nodeOfPlace = (place: number): number => nodeOf[built ? built.parts.nodeOfRank[place]! : place]!;
+  const nodeOfPlace = (place: number): number => nodeOf[built ? built.nodeOfRank[place]! : place]!;
+  const byPlace = (of: (place: number) => number): Float64Array => {
+    const values = new Float64Array(core.nodeCount);
+    for (let place = 0; place < values.length; place++) values[place] = of(place);
+    return values;
+  };
   const common = {
     hierarchy: built?.hierarchy ?? null,
     arcs: built ? null : core,
     placeCount: core.nodeCount,
     flowCount: built ? built.hierarchy.upHead.length + built.hierarchy.downTail.length : core.arcHead.length,
-    attraction: Float64Array.from({ length: core.nodeCount }, (_value, place) => targets[nodeOfPlace(place)]!),
+    attraction: byPlace((place) => targets[nodeOfPlace(place)]!),
     limitMilliseconds,
     engine,
   };
-  if (options.demand) return { ...common, ...placeDemand(options.demand, network.nodeCount, built?.parts ?? null) };
-  const origins = Uint32Array.from({ length: core.nodeCount }, (_value, place) => place);
-  return { ...common, origins, weights: Float64Array.from(origins, (place) => sources[nodeOfPlace(place)]!), demand: null };
+  if (options.demand) {
+    const placed = placeDemand(options.demand, network.nodeCount, built?.rankOfNode ?? null);
+    return { ...common, ...placed, starts: blockStarts(placed.origins.length, built !== null) };
+  }
+  const origins = new Uint32Array(core.nodeCount).map((_value, place) => place);
+  return {
+    ...common,
+    origins,
+    starts: blockStarts(origins.length, built !== null),
+    weights: byPlace((place) => sources[nodeOfPlace(place)]!),
+    demand: null,
+  };
 }
 
 function checkDemand({ origins, destinations, trips }: NodeDemand, nodeCount: number): void {
@@ -146,9 +163,9 @@ function checkDemand({ origins, destinations, trips }: NodeDemand, nodeCount: nu
 function placeDemand(
   { origins, destinations, trips }: NodeDemand,
   nodeCount: number,
-  parts: ArcParts | null,
+  rankOfNode: Uint32Array | null,
 ): { origins: Uint32Array; weights: Float64Array; demand: PlacedDemand } {
-  const placeOf = (node: number): number => (parts ? parts.rankOfNode[node]! : node);
+  const placeOf = (node: number): number => (rankOfNode ? rankOfNode[node]! : node);
   const index = (nodes: Uint32Array): { places: Uint32Array; rowOf: Uint32Array } => {
     const places = Uint32Array.from(new Set(Array.from(nodes, placeOf))).sort();
     const rowOf = new Uint32Array(nodeCount);

@@ -5,7 +5,7 @@ import { createSearch, type Search } from '../one-to-all.ts';
 import type { CountedArcs } from './counted-arcs.ts';
 import { FIRST_PATH } from './lanes.ts';
 import { TOO_MANY_PATHS } from './path-hierarchy.ts';
-import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin, ORIGINS_A_BLOCK } from './work.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin } from './work.ts';
 
 /** Sums of a block and scratch of one origin, by node. */
 interface Sums {
@@ -33,8 +33,8 @@ export function createSearchBlocks(work: BetweennessWork, arcs: CountedArcs): Bl
   };
 
   return (block: number): BlockFlows => {
-    const begin = block * ORIGINS_A_BLOCK;
-    const end = Math.min(work.origins.length, begin + ORIGINS_A_BLOCK);
+    const begin = work.starts[block]!;
+    const end = work.starts[block + 1]!;
     const sums: Sums = {
       ...scratch,
       flow: new Float64Array(arcs.arcHead.length),

@@ -2,22 +2,22 @@ import { FIRST_PATH, LANES, NO_ORIGIN } from './lanes.ts';
 import type { PathHierarchy } from './path-hierarchy.ts';
 import { createPathMemory, type PathMemory } from './path-memory.ts';
 import { sweepBatch } from './sweep-batch.ts';
-import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin, ORIGINS_A_BLOCK } from './work.ts';
+import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin } from './work.ts';
 
 /**
  * Prepare blocks of origins that are swept LANES at a time.
  *
  * @throws LimitError as createPathMemory and sweepBatch
- * Cost of a block: ORIGINS_A_BLOCK / LANES sweeps. Memory: pathMemoryBytes.
+ * Cost of a block: a sweep for every LANES origins. Memory: pathMemoryBytes.
  */
 export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarchy): BlockRunner {
   const memory = createPathMemory(hierarchy, work.demand !== null, work.engine);
   const { batch, flows, scratch } = memory;
   batch.attraction.set(work.attraction);
 
-  function run(block: number): BlockFlows {
-    const begin = block * ORIGINS_A_BLOCK;
-    const end = Math.min(work.origins.length, begin + ORIGINS_A_BLOCK);
+  function run(block: number, spare?: BlockFlows): BlockFlows {
+    const begin = work.starts[block]!;
+    const end = work.starts[block + 1]!;
     for (const sums of [flows.arc, flows.through, flows.arrivals]) sums.fill(0);
     const departures = new Float64Array(end - begin);
     const served = { trips: 0, tripMilliseconds: 0 };
@@ -40,15 +40,21 @@ export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarch
     }
     const { arc, through, arrivals } = flows;
     return {
-      flow: arc.slice(),
-      through: through.slice(),
-      arrivals: arrivals.slice(),
+      flow: copied(arc, spare?.flow),
+      through: copied(through, spare?.through),
+      arrivals: copied(arrivals, spare?.arrivals),
       departures,
       served: served.trips,
       servedMilliseconds: served.tripMilliseconds,
     };
   }
-  return run;
+  return Object.assign(run, { release: memory.release });
+}
+
+function copied(values: Float64Array, spare: Float64Array | undefined): Float64Array {
+  if (spare?.length !== values.length) return values.slice();
+  spare.set(values);
+  return spare;
 }
 
 function layDemand({ demand }: BetweennessWork, { batch }: PathMemory, first: number, lanes: number): void {

@@ -20,28 +20,33 @@ export function unpackFlows(
   through: Float64Array,
 ): Float64Array {
   const { nodeCount, firstUp, firstDown, upHead, upCount, downCount } = hierarchy;
+  const { base, holder, firstPart, partFirst, partSecond } = parts;
   const upArcCount = upHead.length;
   const flow = new Float64Array(arcs.arcHead.length);
-  const countOf = (arc: number): number => (arc < upArcCount ? upCount[arc]! : downCount[arc - upArcCount]!);
+  const count = new Float64Array(arcFlow.length);
+  count.set(upCount);
+  count.set(downCount, upArcCount);
 
-  function split(arc: number): void {
-    const perPath = arcFlow[arc]! / countOf(arc);
-    if (perPath === 0) return;
-    const base = parts.base[arc]!;
-    if (base !== NO_ARC) flow[base]! += perPath * arcs.count[base]!;
-    for (let part = parts.firstPart[arc]!; part < parts.firstPart[arc + 1]!; part++) {
-      const first = parts.partFirst[part]!;
-      const second = parts.partSecond[part]!;
-      const share = perPath * countOf(first) * countOf(second);
-      arcFlow[first]! += share;
-      arcFlow[second]! += share;
-      // the second part starts at the node between, and is one of its up arcs
-      through[parts.holder[second]!]! += share;
+  function split(firstArc: number, lastArc: number): void {
+    for (let arc = firstArc; arc < lastArc; arc++) {
+      const perPath = arcFlow[arc]! / count[arc]!;
+      if (perPath === 0) continue;
+      const own = base[arc]!;
+      if (own !== NO_ARC) flow[own]! += perPath * arcs.count[own]!;
+      for (let part = firstPart[arc]!; part < firstPart[arc + 1]!; part++) {
+        const first = partFirst[part]!;
+        const second = partSecond[part]!;
+        const share = perPath * count[first]! * count[second]!;
+        arcFlow[first]! += share;
+        arcFlow[second]! += share;
+        // the second part starts at the node between, and is one of its up arcs
+        through[holder[second]!]! += share;
+      }
     }
   }
   for (let rank = nodeCount - 1; rank >= 0; rank--) {
-    for (let arc = firstUp[rank]!; arc < firstUp[rank + 1]!; arc++) split(arc);
-    for (let arc = firstDown[rank]!; arc < firstDown[rank + 1]!; arc++) split(upArcCount + arc);
+    split(firstUp[rank]!, firstUp[rank + 1]!);
+    split(upArcCount + firstDown[rank]!, upArcCount + firstDown[rank + 1]!);
   }
   return flow;
 }

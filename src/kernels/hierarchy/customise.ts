@@ -2,7 +2,7 @@ import { type Network, UNREACHED } from '../../model/network.ts';
 import { type Customisation, NO_EDGE } from './customisation.ts';
 import { type Hierarchy, type HierarchyArcs, longestWay } from './hierarchy.ts';
 import type { Engine } from './lanes-engine.ts';
-import { createTriangleMemory } from './triangle-memory.ts';
+import { createTriangleMemory, type TriangleMemory, type TriangleSteps } from './triangle-memory.ts';
 
 /** Makes the hierarchy for costs of the topology that was prepared, as often as costs change, in memory that is used again. */
 export type Customiser = (network: Network) => Hierarchy;
@@ -16,11 +16,11 @@ export type Customiser = (network: Network) => Hierarchy;
  *
  * @param engine  'simd' falls back on 'plain' where WebAssembly SIMD is missing; both give the same numbers
  * @throws        (the customiser) RangeError where nodes or arcs are not those of the topology
- * Cost of a run O(triangles), two passes; bytes kept: edges · 33 + nodes · 16, see createTriangleMemory.
+ * Cost of a run O(triangles), two passes; bytes kept: edges · 29 + nodes · 16, see createTriangleMemory.
  * Source: Dibbelt, Strasser, Wagner (2016) doi:10.1145/2886843.
  */
 export function createCustomiser(customisation: Customisation, engine: Engine = 'simd'): Customiser {
-  const { nodeCount, arcCount, positionOf, nodeAt, first, upper, edgeOf } = customisation;
+  const { nodeCount, arcCount, positionOf, nodeAt, edgeOf } = customisation;
   const { memory, steps } = createTriangleMemory(customisation, false, engine);
   return (network) => {
     if (network.nodeCount !== nodeCount || network.arcCount !== arcCount) {
@@ -29,8 +29,8 @@ export function createCustomiser(customisation: Customisation, engine: Engine = 
     layCosts(edgeOf, network.arcCost, memory.cost);
     steps.rise();
     steps.press(false);
-    const out = keptRows(first, upper, memory.cost, memory.kept, 0);
-    const into = keptRows(first, upper, memory.cost, memory.kept, 1);
+    const out = keptArcs(memory, steps, 0);
+    const into = keptArcs(memory, steps, 1);
     return { nodeCount, positionOf, nodeAt, out, into, longestPossibleMilliseconds: longestWay(out) + longestWay(into) };
   };
 }
@@ -50,18 +50,8 @@ function layCosts(edgeOf: Uint32Array, arcCost: Uint32Array, cost: Uint32Array):
 }
 
 /** Arcs of one direction (0 out, 1 into) that are kept. */
-function keptRows(first: Uint32Array, upper: Uint32Array, cost: Uint32Array, kept: Uint8Array, direction: 0 | 1): HierarchyArcs {
-  const nodeCount = first.length - 1;
-  const rows = { first: new Uint32Array(nodeCount + 1), upper: new Uint32Array(kept.length), cost: new Uint32Array(kept.length) };
-  let arc = 0;
-  for (let position = 0; position < nodeCount; position++) {
-    for (let edge = first[position]!; edge < first[position + 1]!; edge++) {
-      // written whether kept or not, and overwritten where it is not: quicker than a branch that cannot be foretold
-      rows.upper[arc] = upper[edge]!;
-      rows.cost[arc] = cost[edge * 2 + direction]!;
-      arc += (kept[edge]! >> direction) & 1;
-    }
-    rows.first[position + 1] = arc;
-  }
-  return { first: rows.first, upper: rows.upper.slice(0, arc), cost: rows.cost.slice(0, arc) };
+function keptArcs({ rows, row, best }: TriangleMemory, steps: TriangleSteps, direction: 0 | 1): HierarchyArcs {
+  const count = steps.gather(direction);
+  const middle = rows.upper.length;
+  return { first: row.slice(0, rows.nodeCount + 1), upper: best.slice(0, count), cost: best.slice(middle, middle + count) };
 }

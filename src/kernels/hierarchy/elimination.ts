@@ -1,14 +1,15 @@
-import type { Network } from '../../model/network.ts';
-
-/** As much of a network as does not change with its costs. */
-export type Topology = Pick<Network, 'nodeCount' | 'arcCount' | 'firstArc' | 'arcHead'>;
+import { startModule } from '../wasm-module.ts';
+import { ELIMINATION_MODULE } from './elimination-module.js';
+import { eliminatePlainly } from './elimination-plain.ts';
+import type { Engine } from './lanes-engine.ts';
+import { type Neighbours, neighboursOf, type Topology } from './neighbours.ts';
 
 /** Nodes taken out one by one, each joining its remaining neighbours pairwise: what any costs may need, whatever the costs. */
 export interface Elimination {
   /** nodes in the order in which they were taken out */
   readonly order: Uint32Array;
   /** neighbours that a node had when it was taken out: lists[first[node]] … , count[node] of them */
-  readonly first: Float64Array;
+  readonly first: Uint32Array;
   readonly count: Uint32Array;
   readonly lists: Uint32Array;
 }
@@ -16,146 +17,80 @@ export interface Elimination {
 export interface EliminationOptions {
   /** give up where more pairs of neighbours would be joined: customisation looks at each */
   readonly mostTriangles: number;
+  /** 'simd' falls back on 'plain' where WebAssembly is missing or 4 GiB are too few; both give the same order */
+  readonly engine: Engine;
 }
 
-export const EVERYTHING: EliminationOptions = { mostTriangles: Number.POSITIVE_INFINITY };
+export const EVERYTHING: EliminationOptions = { mostTriangles: Number.POSITIVE_INFINITY, engine: 'simd' };
+
+interface EliminationFunctions {
+  readonly eliminate: (table: number, stretch: number, mostTriangles: number) => number;
+}
+
+const ALIGNMENT = 64;
+const TABLE_BYTES = 128;
+const TOO_MANY_TRIANGLES = -1;
+/** Nodes of one call: a function that was compiled in haste is replaced by a better one between calls, not within one. */
+const STRETCH = 1024;
+const MOST_BYTES = 0xffff0000;
 
 /**
- * Eliminate by least degree: the node with the fewest neighbours left goes next, of equal ones the last to have become so.
+ * Eliminate by least degree: the node with the fewest neighbours left goes next, of equal ones the last to have become so. Neighbours that then
+ * have no others than it and its neighbours go with it: nothing is left to join for them, and they are many where the graph has become dense.
  *
  * @returns null where that would make too many triangles
- * Cost O(Σ degree²) of the eliminated nodes, some hundred steps a node on road networks. Source: Rose (1972), doi:10.1016/B978-1-4832-3187-7.50018-0;
- * its use for hierarchies that hold for any costs: Dibbelt, Strasser, Wagner (2016) doi:10.1145/2886843.
+ * Cost O(Σ degree²) over the nodes that go first of such a group. Source: Rose (1972), doi:10.1016/B978-1-4832-3187-7.50018-0; groups as in
+ * George, Liu (1989) doi:10.1137/1031001; its use for hierarchies that hold for any costs: Dibbelt, Strasser, Wagner (2016)
+ * doi:10.1145/2886843.
  */
 export function eliminate(network: Topology, options: EliminationOptions = EVERYTHING): Elimination | null {
-  const { nodeCount } = network;
-  const graph = neighbourLists(network);
-  const queue = createDegreeQueue(graph.count);
-  const order = new Uint32Array(nodeCount);
-  const stamp = new Uint32Array(nodeCount);
-  let stamps = 0;
-  let triangles = 0;
-  for (let done = 0; done < nodeCount; done++) {
-    const node = queue.take();
-    order[done] = node;
-    const degree = graph.count[node]!;
-    triangles += (degree * (degree - 1)) / 2;
-    if (triangles > options.mostTriangles) return null;
-    for (let index = 0; index < degree; index++) {
-      const other = graph.lists[graph.first[node]! + index]!;
-      graph.remove(other, node);
-      stamps++;
-      stamp[other] = stamps;
-      const end = graph.first[other]! + graph.count[other]!;
-      for (let slot = graph.first[other]!; slot < end; slot++) stamp[graph.lists[slot]!] = stamps;
-      for (let second = 0; second < degree; second++) {
-        const added = graph.lists[graph.first[node]! + second]!;
-        if (stamp[added] !== stamps) graph.append(other, added);
-      }
-      queue.move(other, graph.count[other]!);
-    }
-  }
-  return { order, first: graph.first, count: graph.count, lists: graph.lists };
+  const neighbours = neighboursOf(network);
+  const quick = options.engine === 'simd' ? eliminateQuickly(neighbours, options.mostTriangles) : undefined;
+  return quick === undefined ? eliminatePlainly(neighbours, options.mostTriangles) : quick;
 }
 
-/** Undirected neighbours without loops and repeats, in lists that can grow. */
-function neighbourLists(network: Topology) {
-  const { nodeCount, firstArc, arcHead } = network;
-  const first = new Float64Array(nodeCount);
-  const count = new Uint32Array(nodeCount);
-  const room = new Uint32Array(nodeCount);
-  const forEachEnd = (visit: (node: number, other: number) => void): void => {
-    for (let tail = 0; tail < nodeCount; tail++) {
-      for (let arc = firstArc[tail]!; arc < firstArc[tail + 1]!; arc++) {
-        const head = arcHead[arc]!;
-        if (head === tail) continue;
-        visit(tail, head);
-        visit(head, tail);
-      }
-    }
+/** The same in WebAssembly; undefined where that cannot be had. Bytes: nodes · 45 + lists of neighbours as they grow · 4. */
+function eliminateQuickly(neighbours: Neighbours, mostTriangles: number): Elimination | null | undefined {
+  const { nodeCount } = neighbours;
+  let bytes = TABLE_BYTES;
+  const place = (length: number): number => {
+    const start = bytes;
+    bytes += Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+    return start;
   };
-  forEachEnd((node) => {
-    room[node]!++;
-  });
-  let used = 0;
-  for (let node = 0; node < nodeCount; node++) {
-    first[node] = used;
-    used += room[node]!;
-  }
-  const state = { first, count, lists: new Uint32Array(used * 3 + 16), append, remove };
-
-  function append(node: number, other: number): void {
-    if (count[node] === room[node]) move(node);
-    state.lists[first[node]! + count[node]!++] = other;
-  }
-
-  function move(node: number): void {
-    const wanted = Math.max(4, count[node]! * 2);
-    if (used + wanted > state.lists.length) {
-      const wider = new Uint32Array(Math.ceil((used + wanted) * 1.5));
-      wider.set(state.lists);
-      state.lists = wider;
-    }
-    state.lists.copyWithin(used, first[node]!, first[node]! + count[node]!);
-    first[node] = used;
-    room[node] = wanted;
-    used += wanted;
-  }
-
-  function remove(node: number, other: number): void {
-    const last = first[node]! + --count[node]!;
-    let slot = first[node]!;
-    while (state.lists[slot] !== other) slot++;
-    state.lists[slot] = state.lists[last]!;
-  }
-
-  forEachEnd((node, other) => {
-    const end = first[node]! + count[node]!;
-    for (let slot = first[node]!; slot < end; slot++) if (state.lists[slot] === other) return;
-    append(node, other);
-  });
-  return state;
-}
-
-/** Nodes in doubly linked lists by degree. */
-function createDegreeQueue(degrees: Uint32Array) {
-  const nodeCount = degrees.length;
-  const NONE = 0xffffffff;
-  const degreeOf = Uint32Array.from(degrees);
-  const head = new Uint32Array(nodeCount + 1).fill(NONE);
-  const next = new Uint32Array(nodeCount);
-  const before = new Uint32Array(nodeCount);
-  let least = 0;
-
-  function link(node: number, degree: number): void {
-    const old = head[degree]!;
-    degreeOf[node] = degree;
-    next[node] = old;
-    before[node] = NONE;
-    if (old !== NONE) before[old] = node;
-    head[degree] = node;
-    if (degree < least) least = degree;
-  }
-
-  function unlink(node: number): void {
-    const [above, below] = [before[node]!, next[node]!];
-    if (above === NONE) head[degreeOf[node]!] = below;
-    else next[above] = below;
-    if (below !== NONE) before[below] = above;
-  }
-
-  for (let node = nodeCount - 1; node >= 0; node--) link(node, degrees[node]!);
-  return {
-    take: (): number => {
-      while (head[least] === NONE) least++;
-      const node = head[least]!;
-      unlink(node);
-      return node;
-    },
-    move: (node: number, degree: number): void => {
-      if (degreeOf[node] === degree) return;
-      unlink(node);
-      link(node, degree);
-    },
+  const words = (): number => place(nodeCount * 4);
+  const at = {
+    first: words(),
+    count: words(),
+    room: words(),
+    order: words(),
+    seenIn: words(),
+    isGoing: place(nodeCount),
+    group: words(),
+    degree: words(),
+    head: place(nodeCount * 4 + 4),
+    next: words(),
+    before: words(),
+    lists: place(0),
   };
+  const used = neighbours.list.length;
+  const wanted = bytes + used * 16;
+  const started = wanted <= MOST_BYTES ? startModule<EliminationFunctions>(ELIMINATION_MODULE, wanted) : null;
+  if (!started) return undefined;
+  const view = (buffer: ArrayBuffer, start: number, length = nodeCount): Uint32Array => new Uint32Array(buffer, start, length);
+  view(started.buffer, 0, TABLE_BYTES / 4).set([nodeCount, ...Object.values(at), used]);
+  view(started.buffer, at.first).set(neighbours.first.subarray(0, nodeCount));
+  const [count, room] = [view(started.buffer, at.count), view(started.buffer, at.room)];
+  for (let node = 0; node < nodeCount; node++) count[node] = neighbours.first[node + 1]! - neighbours.first[node]!;
+  room.set(count);
+  view(started.buffer, at.lists, used).set(neighbours.list);
+  for (let done = 0; done < nodeCount; ) {
+    done = started.functions.eliminate(0, STRETCH, mostTriangles);
+    if (done === TOO_MANY_TRIANGLES) return null;
+    if (done < 0) return undefined;
+  }
+  // the memory may have moved as it grew
+  const buffer = started.grow(0);
+  const lists = new Uint32Array(buffer, at.lists, (buffer.byteLength - at.lists) >> 2);
+  return { order: view(buffer, at.order), first: view(buffer, at.first), count: view(buffer, at.count), lists };
 }

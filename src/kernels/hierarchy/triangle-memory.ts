@@ -20,7 +20,7 @@ export interface TriangleMemory {
   readonly best: Uint32Array;
   /** by edge: bit 0 where out is kept, bit 1 where into is */
   readonly kept: Uint8Array;
-  /** by pair of a position: the row in hand */
+  /** by pair of a position: the row in hand; one word more */
   readonly row: Uint32Array;
   /** by pair, number of ways; empty where ways are not counted */
   readonly count: Float64Array;
@@ -47,29 +47,35 @@ export interface TriangleSteps {
   readonly riseCounted: () => void;
   /** find `kept`: edges that no way over more important nodes beats, nor equals unless ties are kept */
   readonly press: (keepsTies: boolean) => void;
+  /**
+   * bring together the kept edges of one direction (0 out, 1 into): where the row of position p begins at row[p] … row[p + 1], upper ends at
+   * best[0] …, costs from the middle of best on; returns how many there are
+   */
+  readonly gather: (direction: 0 | 1) => number;
   /** add to nextPart, by arc, how many ways over one less important node equal it */
   readonly countParts: () => void;
   /** the first and second arcs of those ways; nextPart says where those of an arc begin */
   readonly layParts: (partCount: number) => Parts;
 }
 
-interface TriangleFunctions {
-  readonly rise: (table: number) => void;
-  readonly riseCounted: (table: number) => void;
-  readonly press: (table: number, keepsTies: number) => void;
-  readonly countParts: (table: number) => void;
-  readonly layParts: (table: number) => void;
-}
+/** The functions of assembly/triangles.ts: the address of the table, and middles from … to - 1. */
+type Walk = (table: number, from: number, to: number) => void;
+type TriangleFunctions = Readonly<Record<'rise' | 'riseCounted' | 'countParts' | 'layParts', Walk>> & {
+  readonly press: (table: number, from: number, to: number, keepsTies: number) => void;
+  readonly gather: (table: number, nodeCount: number, direction: number) => number;
+};
 
 const ALIGNMENT = 64;
 const TABLE_BYTES = 128;
 const PART_FIRST = 15;
 const MOST_BYTES = 0xffff0000;
+/** Middles of one call: a function that was compiled in haste is replaced by a better one between calls, not within one. */
+const STRETCH = 512;
 
 /**
  * Lay the rows of a customisation into a memory of their own, with room for the costs of its edges.
  *
- * Bytes: edges · 33 + nodes · 16 + nodes · 20 and edges · 28 more where ways are counted.
+ * Bytes: edges · 29 + nodes · 16; where ways are counted edges · 32 + nodes · 20 more.
  *
  * @param engine  'simd' falls back on 'plain' where WebAssembly SIMD is missing or 4 GiB are too few: both give the same numbers
  */
@@ -96,7 +102,7 @@ export function createTriangleMemory(
     cost: place(edgeCount * 8),
     best: place(edgeCount * 8),
     kept: place(edgeCount),
-    row: place(nodeCount * 8),
+    row: place(nodeCount * 8 + 4),
     count: place(edgeCount * 16 * counted),
     rowCount: place(nodeCount * 16 * counted),
     rowEdge: place(nodeCount * 4 * counted),
@@ -123,7 +129,7 @@ export function createTriangleMemory(
     cost: words(at.cost, edgeCount * 2).fill(UNREACHED),
     best: words(at.best, edgeCount * 2),
     kept: new Uint8Array(buffer, at.kept, edgeCount),
-    row: words(at.row, nodeCount * 2),
+    row: words(at.row, nodeCount * 2 + 1),
     count: new Float64Array(buffer, at.count, edgeCount * 2 * counted),
     rowCount: new Float64Array(buffer, at.rowCount, nodeCount * 2 * counted),
     rowEdge: words(at.rowEdge, nodeCount * counted),
@@ -137,23 +143,30 @@ export function createTriangleMemory(
 
 function boundSteps(
   functions: TriangleFunctions,
-  { best }: TriangleMemory,
+  { rows: { nodeCount }, best }: TriangleMemory,
   grow: (bytes: number) => ArrayBuffer,
   bytes: number,
 ): TriangleSteps {
+  const downward = (walk: (from: number, to: number) => void): void => {
+    for (let to = nodeCount; to > 0; to -= STRETCH) walk(Math.max(0, to - STRETCH), to);
+  };
+  const upward = (walk: (from: number, to: number) => void): void => {
+    for (let from = 0; from < nodeCount; from += STRETCH) walk(from, Math.min(nodeCount, from + STRETCH));
+  };
   return {
-    rise: () => functions.rise(0),
-    riseCounted: () => functions.riseCounted(0),
+    rise: () => downward((from, to) => functions.rise(0, from, to)),
+    riseCounted: () => downward((from, to) => functions.riseCounted(0, from, to)),
     press: (keepsTies) => {
       best.fill(UNREACHED);
-      functions.press(0, keepsTies ? 1 : 0);
+      upward((from, to) => functions.press(0, from, to, keepsTies ? 1 : 0));
     },
-    countParts: () => functions.countParts(0),
+    gather: (direction) => functions.gather(0, nodeCount, direction),
+    countParts: () => upward((from, to) => functions.countParts(0, from, to)),
     layParts: (partCount) => {
       // the memory moves as it grows: views of it are dead after this
       const buffer = grow(bytes + partCount * 8);
       new Uint32Array(buffer, PART_FIRST * 4, 2).set([bytes, bytes + partCount * 4]);
-      functions.layParts(0);
+      upward((from, to) => functions.layParts(0, from, to));
       return {
         first: new Uint32Array(buffer, bytes, partCount).slice(),
         second: new Uint32Array(buffer, bytes + partCount * 4, partCount).slice(),

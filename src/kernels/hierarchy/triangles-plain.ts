@@ -7,6 +7,7 @@ export function plainTriangles(memory: TriangleMemory): TriangleSteps {
     rise: () => rise(memory),
     riseCounted: () => riseCounted(memory),
     press: (keepsTies) => press(memory, keepsTies),
+    gather: (direction) => gather(memory, direction),
     countParts: () =>
       forEachTightTriangle(memory, (whole) => {
         memory.nextPart[memory.arcOf[whole]!]!++;
@@ -86,6 +87,21 @@ function press({ rows, cost, best, kept }: TriangleMemory, keepsTies: boolean): 
       best[base * 2 + 1] = leastInto;
     }
   }
+}
+
+function gather({ rows, cost, best, kept, row }: TriangleMemory, direction: 0 | 1): number {
+  const { nodeCount, first, upper } = rows;
+  let arc = 0;
+  row[0] = 0;
+  for (let position = 0; position < nodeCount; position++) {
+    for (let edge = first[position]!; edge < first[position + 1]!; edge++) {
+      if (((kept[edge]! >> direction) & 1) === 0) continue;
+      best[arc] = upper[edge]!;
+      best[upper.length + arc++] = cost[edge * 2 + direction]!;
+    }
+    row[position + 1] = arc;
+  }
+  return arc;
 }
 
 /** Kept edges, and the first and second pair of each way over a less important node that equals them. */
