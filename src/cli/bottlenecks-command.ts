@@ -185,12 +185,12 @@ function columnsOf(input: FlowInput): ResultTable['columns'] {
     column('flow', input.flowUnit, 6),
     column('capacity', input.flowUnit, 3),
     column('ratio', '', 6),
-    column('free_minutes', input.timeUnit, 6),
-    column('minutes', input.timeUnit, 6),
     column('delay_person_minutes', 'person-min', 3),
     column('criticality_person_minutes', 'person-min', 3),
-    column('cost_minutes', input.timeUnit, 6),
     column('cut_off_trips', input.flowUnit, 3),
+    column('free_minutes', input.timeUnit, 6),
+    column('minutes', input.timeUnit, 6),
+    column('cost_minutes', input.timeUnit, 6),
     ...(input.valueOfTime ? [column('delay_cost', `${input.valueOfTime.currency} in the hour`, 2)] : []),
     ...(input.dayProfile ? [column('hours_over_capacity', 'h a day')] : []),
     column('main_origin'),
@@ -199,13 +199,10 @@ function columnsOf(input: FlowInput): ResultTable['columns'] {
 }
 
 function cellsOf(input: FlowInput, row: BottleneckRow): Cell[] {
-  const { link, from, to, name, flow, capacity, ratio, freeMinutes, minutes } = row;
-  const head = [link, from, to, name, flow, capacity, ratio, freeMinutes, minutes, row.delayPersonMinutes];
+  const { link, from, to, name, flow, capacity, ratio } = row;
   return [
-    ...head,
-    row.criticalityPersonMinutes,
-    row.costMinutes,
-    row.cutOffTrips,
+    ...[link, from, to, name, flow, capacity, ratio, row.delayPersonMinutes, row.criticalityPersonMinutes, row.cutOffTrips],
+    ...[row.freeMinutes, row.minutes, row.costMinutes],
     ...(input.valueOfTime ? [row.delayCost] : []),
     ...(input.dayProfile ? [row.hoursOverCapacity] : []),
     row.mainOrigin,

@@ -53,10 +53,10 @@ describe('corridor bottlenecks', () => {
       'flow',
       'capacity',
       'ratio',
-      'free_minutes',
-      'minutes',
       'delay_person_minutes',
       'criticality_person_minutes',
+      'cut_off_trips',
+      'free_minutes',
     ]);
     expect(result.relative_gap).to.be.at.most(1e-12);
     expect(result.iterations).to.be.at.least(1);
