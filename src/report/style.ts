@@ -91,7 +91,7 @@ const SMALL_AND_PRINT = `
 main,.masthead>div,nav.top>div{padding-left:16px;padding-right:16px}
 .wide{display:none}.narrow{display:inline}
 .scale text,.north text{font-size:22px}.mark circle{r:14px}.mark text{font-size:16px}
-.findings li{grid-template-columns:minmax(0,1fr);gap:2px}dd{flex-basis:6.4em}.benchmark tbody th{min-width:150px}
+.findings li{grid-template-columns:minmax(0,1fr);gap:2px}dd{flex-basis:7.1em;white-space:nowrap}.benchmark tbody th{min-width:150px}
 .border{stroke-width:1.6}
 }
 @media print{
