@@ -1,4 +1,4 @@
-import type { FrozenNetwork } from '../build/freeze.ts';
+import { type FrozenNetwork, nodeNumber } from '../build/freeze.ts';
 import { timesBetween } from '../kernels/many-to-many.ts';
 import { UNREACHED } from '../model/network.ts';
 import type { Zone } from '../model/tables.ts';
@@ -38,12 +38,7 @@ export async function zoneTimesInParallel(
 }
 
 function zoneNodes(frozen: FrozenNetwork, zones: readonly Zone[], kind: string): Uint32Array {
-  return Uint32Array.from(zones, ({ id }) => {
-    const node = frozen.nodeOf.get(`${kind}/${id}`);
-    if (node === undefined)
-      throw new RangeError(`zone ${id} has no ${kind} in the network; expected zones of the region it was built from`);
-    return node;
-  });
+  return Uint32Array.from(zones, ({ id }) => nodeNumber(frozen.nodeOf, `${kind}/${id}`));
 }
 
 function ownAtOnce(zones: readonly Zone[], milliseconds: Uint32Array): ZoneTimes {

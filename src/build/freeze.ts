@@ -8,6 +8,13 @@ export interface FrozenNetwork {
   readonly nodeOf: ReadonlyMap<string, number>;
 }
 
+/** Number of a node by its id. @throws RangeError where the network has no such node */
+export function nodeNumber(nodeOf: ReadonlyMap<string, number>, id: string): number {
+  const node = nodeOf.get(id);
+  if (node === undefined) throw new RangeError(`the network has no node ${id}; expected one of the region that it was built from`);
+  return node;
+}
+
 /**
  * Compile a region graph. Nodes are numbered and arcs sorted by id, so the order of features does not change a byte.
  *

@@ -1,6 +1,7 @@
 import type { FlowLink, FlowZone } from '../model/flow-input.ts';
 import type { Region } from '../model/tables.ts';
 import { byCodePoint } from '../model/units.ts';
+import { nodeNumber } from './freeze.ts';
 import type { RegionGraph } from './graph-types.ts';
 import { type RailPiece, railPieces } from './rail-pieces.ts';
 
@@ -40,8 +41,8 @@ export function railFlowLinks(region: Region, graph: RegionGraph): RailFlowLinks
     for (const { id } of sections) trainsPerHour.set(id, (trainsPerHour.get(id) ?? 0) + (ride?.trainsPerHour ?? 0));
     const flowLink: FlowLink = {
       id: ride ? `${ride.line}:${stops.join('>')}` : `${source} → ${target}`,
-      from: nodeOf.get(source) ?? 0,
-      to: nodeOf.get(target) ?? 0,
+      from: nodeNumber(nodeOf, source),
+      to: nodeNumber(nodeOf, target),
       name: ride?.line ?? '',
       isConnector: !ride,
       capacity: null,
@@ -60,8 +61,8 @@ export function railFlowLinks(region: Region, graph: RegionGraph): RailFlowLinks
     id,
     name,
     admin1,
-    origin: nodeOf.get(`zone-origin/${id}`) ?? 0,
-    destination: nodeOf.get(`zone-destination/${id}`) ?? 0,
+    origin: nodeNumber(nodeOf, `zone-origin/${id}`),
+    destination: nodeNumber(nodeOf, `zone-destination/${id}`),
   }));
   const links = rows.map(({ flowLink }) => flowLink);
   return { nodeIds: nodes, links, zones, sections: rows.map(({ sections }) => sections), trainsPerHour };

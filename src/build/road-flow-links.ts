@@ -1,6 +1,7 @@
 import type { FlowLink, FlowZone } from '../model/flow-input.ts';
 import type { Place, Region, RoadLink } from '../model/tables.ts';
 import { byCodePoint } from '../model/units.ts';
+import { nodeNumber } from './freeze.ts';
 import type { Imputed, RegionGraph } from './graph-types.ts';
 
 /** Vehicles an hour and lane by class where a road has no capacity of its own: planning values under the Highway Capacity Manual's ideal. */
@@ -68,8 +69,8 @@ export function roadFlowLinks(region: Region, graph: RegionGraph, curve: { reado
     const road = link === null ? undefined : roads.get(link);
     return {
       id: road?.id ?? `${source} → ${target}`,
-      from: nodeOf.get(source) ?? 0,
-      to: nodeOf.get(target) ?? 0,
+      from: nodeNumber(nodeOf, source),
+      to: nodeNumber(nodeOf, target),
       name: road ? road.name || road.route : '',
       isConnector: road === undefined,
       capacity: road ? (capacities.get(road.id) ?? null) : null,
@@ -84,11 +85,11 @@ export function roadFlowLinks(region: Region, graph: RegionGraph, curve: { reado
   links.sort((a, b) => byCodePoint(a.id, b.id) || a.from - b.from || a.to - b.to || a.freeMinutes - b.freeMinutes);
   const zones = region.zones.map(({ id, name, admin1 }) => {
     const seat = seats.get(id);
-    const origin = nodeOf.get(seat ? `before/${seat.id}` : `zone-origin/${id}`) ?? 0;
-    return { id, name, admin1, origin, destination: seat ? origin : (nodeOf.get(`zone-destination/${id}`) ?? 0) };
+    const origin = nodeNumber(nodeOf, seat ? `before/${seat.id}` : `zone-origin/${id}`);
+    return { id, name, admin1, origin, destination: seat ? origin : nodeNumber(nodeOf, `zone-destination/${id}`) };
   });
   const isClosed = new Uint8Array(nodes.length);
-  for (const { id, kind } of seats.values()) if (kind === 'closed-centroid') isClosed[nodeOf.get(`before/${id}`) ?? 0] = 1;
+  for (const { id, kind } of seats.values()) if (kind === 'closed-centroid') isClosed[nodeNumber(nodeOf, `before/${id}`)] = 1;
   const imputed = [...counts].sort((a, b) => byCodePoint(a[0], b[0])).map(([kind, count]) => ({ kind, count }));
   return { nodeIds: nodes.map((id) => id.replace(/^before\//, '')), links, zones, isClosed, imputed };
 }

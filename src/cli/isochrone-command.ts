@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Feature, FeatureCollection } from 'geojson';
 import { DEFAULT_ISOCHRONES, type IsochroneBand, isochrones } from '../analysis/isochrones/isochrones.ts';
 import { POINT_ZONE_ID, timesFromPoint, withPointZone } from '../analysis/isochrones/point-origin.ts';
+import { nodeNumber } from '../build/freeze.ts';
 import type { GraphOptions, Mode } from '../build/graph-types.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
 import { UsageError } from '../model/errors.ts';
@@ -129,7 +130,7 @@ function fromRegion(network: string, flags: IsochroneFlags, options: GraphOption
   if (origin === undefined) throw new UsageError(`--from ${flags.from} is not in the ${options.mode} network`);
   const costs = oneToAll(frozen.network, origin);
   const zones = region.zones.map((zone) => {
-    const cost = costs[frozen.nodeOf.get(`zone-destination/${zone.id}`) ?? 0] ?? UNREACHED;
+    const cost = costs[nodeNumber(frozen.nodeOf, `zone-destination/${zone.id}`)] ?? UNREACHED;
     return { zone, minutes: cost === UNREACHED ? null : cost / MILLISECONDS_PER_MINUTE };
   });
   const isCounted = region.zones.some((zone) => zone.population > 0);

@@ -10,7 +10,7 @@ describe('times between zones', () => {
     const region = lineWorld();
     const frozen = freeze(buildRegionGraph(region, { mode: 'road', year: null, speeds: 'as-given' }).graph);
     const stranger = { ...region.zones[0]!, id: 'elsewhere' };
-    const message = 'zone elsewhere has no zone-origin in the network; expected zones of the region it was built from';
+    const message = 'the network has no node zone-origin/elsewhere; expected one of the region that it was built from';
     expect(() => zoneTimes(frozen, [...region.zones, stranger])).to.throw(RangeError, message);
     const thrown = await withPool(1, (pool) => zoneTimesInParallel(pool, frozen, [stranger])).catch((error: unknown) => error);
     expect(thrown).to.be.instanceOf(RangeError).with.property('message', message);

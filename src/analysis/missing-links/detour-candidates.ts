@@ -1,4 +1,4 @@
-import type { FrozenNetwork } from '../../build/freeze.ts';
+import { type FrozenNetwork, nodeNumber } from '../../build/freeze.ts';
 import { nearbyPairs, withoutThroughPairs } from '../../build/nearby-pairs.ts';
 import { timesBetween } from '../../kernels/many-to-many.ts';
 import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
@@ -40,7 +40,7 @@ export function endPairs(
     if (list) list.push(pair);
     else byStart.set(pair.from.id, [pair]);
   }
-  const node = (id: string | undefined) => frozen.nodeOf.get(id ?? '') ?? 0;
+  const node = (id: string | undefined) => nodeNumber(frozen.nodeOf, id ?? '');
   const timesOf = (list: typeof pairs) =>
     timesBetween(
       frozen.network,
