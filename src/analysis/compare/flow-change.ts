@@ -79,8 +79,8 @@ function linkPairs(before: Assignment, after: Assignment): LinkPair[] {
   const [old, now] = sides as [Map<string, BottleneckRow>, Map<string, BottleneckRow>];
   return [...new Set([...old.keys(), ...now.keys()])].sort(byCodePoint).map((key) => {
     const [from, to] = [old.get(key) ?? null, now.get(key) ?? null];
-    const any = (to ?? from) as BottleneckRow;
-    return { key, id: any.link, name: `${any.name || any.link}: ${any.from} → ${any.to}`, before: from, after: to };
+    const link = (to ?? from) as BottleneckRow;
+    return { key, id: link.link, name: `${link.name || link.link}: ${link.from} → ${link.to}`, before: from, after: to };
   });
 }
 

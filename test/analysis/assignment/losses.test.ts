@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { assignTrips } from '../../../src/analysis/assignment/assign-trips.ts';
+import { ASSIGNMENT_METHODS, assignTrips } from '../../../src/analysis/assignment/assign-trips.ts';
 import { newRoadLinks } from '../../../src/analysis/assignment/new-road-links.ts';
 import { withNewLinks } from '../../../src/analysis/assignment/with-new-links.ts';
 import { bottlenecks } from '../../../src/analysis/bottlenecks/bottlenecks.ts';
@@ -104,16 +104,7 @@ describe('effects of links on everyone', () => {
 
   it('every method loads all trips', () => {
     const input = braess([...FOUR, BRIDGE]);
-    for (const method of [
-      'bush',
-      'bi-conjugate',
-      'conjugate',
-      'frank-wolfe',
-      'averages',
-      'incremental',
-      'all-or-nothing',
-      'logit',
-    ] as const) {
+    for (const method of ASSIGNMENT_METHODS) {
       const { flow } = assignTrips(input, { method, gap: 1e-4, maxIterations: 50 });
       expect((flow[0] ?? 0) + (flow[1] ?? 0)).to.be.closeTo(6, 1e-9, method);
     }
