@@ -49,11 +49,15 @@ export function buildPathHierarchy(arcs: CountedArcs, options: PathHierarchyOpti
   if (!built || longestPossible(built.hierarchy) >= UNREACHED) return null;
   for (const counts of [built.hierarchy.upCount, built.hierarchy.downCount]) {
     // what is not finite is Infinity or NaN, and stays so in a sum; sums of finite counts may pass float64 too, so only then each is looked at
-    let sum = 0;
-    for (let arc = 0; arc < counts.length; arc++) sum += counts[arc]!;
-    if (!Number.isFinite(sum) && !counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
+    if (!Number.isFinite(sumOf(counts)) && !counts.every(Number.isFinite)) throw new LimitError(TOO_MANY_PATHS);
   }
   return built;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index]!;
+  return sum;
 }
 
 function arcCountOf({ upHead, downTail }: PathHierarchy): number {
@@ -62,18 +66,19 @@ function arcCountOf({ upHead, downTail }: PathHierarchy): number {
 
 /** No way up and then down takes longer than this, milliseconds. */
 function longestPossible({ nodeCount, firstUp, upHead, upCost, firstDown, downTail, downCost }: PathHierarchy): number {
-  const longest = (first: Uint32Array, higher: Uint32Array, cost: Uint32Array): number => {
-    const above = new Float64Array(nodeCount);
-    let most = 0;
-    for (let rank = nodeCount - 1; rank >= 0; rank--) {
-      let longestHere = 0;
-      for (let arc = first[rank]!; arc < first[rank + 1]!; arc++) {
-        longestHere = Math.max(longestHere, cost[arc]! + above[higher[arc]!]!);
-      }
-      above[rank] = longestHere;
-      most = Math.max(most, longestHere);
+  return longestClimb(nodeCount, firstUp, upHead, upCost) + longestClimb(nodeCount, firstDown, downTail, downCost);
+}
+
+function longestClimb(nodeCount: number, first: Uint32Array, higher: Uint32Array, cost: Uint32Array): number {
+  const above = new Float64Array(nodeCount);
+  let most = 0;
+  for (let rank = nodeCount - 1; rank >= 0; rank--) {
+    let longestHere = 0;
+    for (let arc = first[rank]!; arc < first[rank + 1]!; arc++) {
+      longestHere = Math.max(longestHere, cost[arc]! + above[higher[arc]!]!);
     }
-    return most;
-  };
-  return longest(firstUp, upHead, upCost) + longest(firstDown, downTail, downCost);
+    above[rank] = longestHere;
+    most = Math.max(most, longestHere);
+  }
+  return most;
 }

@@ -1,11 +1,13 @@
 import { type Network, UNREACHED } from '../../model/network.ts';
 import type { NodeDemand } from '../../model/node-demand.ts';
 import { buildPathHierarchy } from './build-path-hierarchy.ts';
-import { countArcs, NO_ARC } from './counted-arcs.ts';
-import { type Folded, foldTrees, unfoldTrees } from './fold-trees.ts';
+import { countArcs } from './counted-arcs.ts';
+import { addFlows, createFlowSums, type FlowSums } from './flow-sums.ts';
+import { type Folded, foldTrees } from './fold-trees.ts';
 import type { BetweennessOptions } from './options.ts';
 import { createSearchBlocks } from './search-block.ts';
 import { createSweepBlocks } from './sweep-block.ts';
+import { unfoldFlows } from './unfold-flows.ts';
 import { unpackFlows } from './unpack-flows.ts';
 import { type BetweennessWork, type BlockFlows, type BlockRunner, blockCount, blockStarts, type PlacedDemand } from './work.ts';
 
@@ -62,53 +64,18 @@ export function planBetweenness(network: Network, options: BetweennessOptions): 
           engine: options.engine,
         });
   const work = layOut(network, folded, built, options);
-  const sums = {
-    flow: new Float64Array(work.flowCount),
-    through: new Float64Array(work.placeCount),
-    arrivals: new Float64Array(work.placeCount),
-    departures: new Float64Array(work.placeCount),
-    served: 0,
-    servedMilliseconds: 0,
+  const sums = createFlowSums(work);
+  return {
+    work,
+    blocks: blockCount(work),
+    add: (block, flows) => addFlows(sums, work, block, flows),
+    prepare: () => void built?.parts(),
+    finish: () => {
+      const coreFlow = built ? unpackFlows(built.hierarchy, built.parts(), folded.core, sums.flow, sums.through) : sums.flow;
+      const { node, arc, link } = unfoldFlows(network, { arcs, standIn, folded, placeOf: built?.rankOfNode ?? null }, coreFlow, sums);
+      return { node, arc, link, demand: demand ? servedDemand(demand, sums) : null };
+    },
   };
-
-  function add(block: number, flows: BlockFlows): void {
-    addTo(sums.flow, flows.flow);
-    addTo(sums.through, flows.through);
-    addTo(sums.arrivals, flows.arrivals);
-    flows.departures.forEach((reached, index) => {
-      sums.departures[work.origins[work.starts[block]! + index]!] = reached;
-    });
-    sums.served += flows.served;
-    sums.servedMilliseconds += flows.servedMilliseconds;
-  }
-
-  function finish(): Betweenness {
-    const coreFlow = built ? unpackFlows(built.hierarchy, built.parts(), folded.core, sums.flow, sums.through) : sums.flow;
-    const placeOf = built?.rankOfNode ?? null;
-    const byNode = (values: Float64Array): Float64Array => {
-      const result = new Float64Array(network.nodeCount);
-      for (let core = 0; core < folded.nodeOf.length; core++) result[folded.nodeOf[core]!] = values[placeOf ? placeOf[core]! : core]!;
-      return result;
-    };
-    const flow = new Float64Array(arcs.arcHead.length);
-    for (let core = 0; core < folded.arcOf.length; core++) flow[folded.arcOf[core]!] = coreFlow[core]!;
-    const node = byNode(sums.through);
-    if (folded.leaves.length > 0) unfoldTrees(folded, byNode(sums.arrivals), byNode(sums.departures), flow, node);
-    const arc = new Float64Array(network.arcCount);
-    const link = new Float64Array(network.linkIds.length);
-    for (let index = 0; index < network.arcCount; index++) {
-      const counted = standIn[index]!;
-      if (counted !== NO_ARC) arc[index] = flow[counted]! / arcs.count[counted]!;
-      link[network.arcLink[index]!]! += arc[index]!;
-    }
-    return { node, arc, link, demand: demand ? servedDemand(demand, sums) : null };
-  }
-  const prepare = (): void => void built?.parts();
-  return { work, blocks: blockCount(work), add, prepare, finish };
-}
-
-function addTo(sums: Float64Array, more: Float64Array): void {
-  for (let index = 0; index < sums.length; index++) sums[index]! += more[index]!;
 }
 
 function layOut(
@@ -119,18 +86,13 @@ function layOut(
 ): BetweennessWork {
   const { core, nodeOf, sources, targets } = folded;
   const { limitMilliseconds, engine } = options;
-  const nodeOfPlace = (place: number): number => nodeOf[built ? built.nodeOfRank[place]! : place]!;
-  const byPlace = (of: (place: number) => number): Float64Array => {
-    const values = new Float64Array(core.nodeCount);
-    for (let place = 0; place < values.length; place++) values[place] = of(place);
-    return values;
-  };
+  const nodeOfRank = built?.nodeOfRank ?? null;
   const common = {
     hierarchy: built?.hierarchy ?? null,
     arcs: built ? null : core,
     placeCount: core.nodeCount,
     flowCount: built ? built.hierarchy.upHead.length + built.hierarchy.downTail.length : core.arcHead.length,
-    attraction: byPlace((place) => targets[nodeOfPlace(place)]!),
+    attraction: atPlaces(targets, nodeOf, nodeOfRank),
     limitMilliseconds,
     engine,
   };
@@ -138,14 +100,21 @@ function layOut(
     const placed = placeDemand(options.demand, network.nodeCount, built?.rankOfNode ?? null);
     return { ...common, ...placed, starts: blockStarts(placed.origins.length, built !== null) };
   }
-  const origins = new Uint32Array(core.nodeCount).map((_value, place) => place);
+  const origins = new Uint32Array(core.nodeCount);
+  for (let place = 0; place < origins.length; place++) origins[place] = place;
   return {
     ...common,
     origins,
     starts: blockStarts(origins.length, built !== null),
-    weights: byPlace((place) => sources[nodeOfPlace(place)]!),
+    weights: atPlaces(sources, nodeOf, nodeOfRank),
     demand: null,
   };
+}
+
+function atPlaces(values: Float64Array, nodeOf: Uint32Array, nodeOfRank: Uint32Array | null): Float64Array {
+  const result = new Float64Array(nodeOf.length);
+  for (let place = 0; place < result.length; place++) result[place] = values[nodeOf[nodeOfRank ? nodeOfRank[place]! : place]!]!;
+  return result;
 }
 
 function checkDemand({ origins, destinations, trips }: NodeDemand, nodeCount: number): void {
@@ -188,7 +157,7 @@ function placeDemand(
 
 function servedDemand(
   { origins, destinations, trips }: NodeDemand,
-  { served, servedMilliseconds }: { served: number; servedMilliseconds: number },
+  { served, servedMilliseconds }: FlowSums,
 ): NonNullable<Betweenness['demand']> {
   let wanted = 0;
   origins.forEach((origin, row) => {

@@ -12,43 +12,54 @@ import { type BetweennessWork, type BlockFlows, type BlockRunner, isWithin } fro
  */
 export function createSweepBlocks(work: BetweennessWork, hierarchy: PathHierarchy): BlockRunner {
   const memory = createPathMemory(hierarchy, work.demand !== null, work.engine);
-  const { batch, flows, scratch } = memory;
-  batch.attraction.set(work.attraction);
-
-  function run(block: number, spare?: BlockFlows): BlockFlows {
-    const begin = work.starts[block]!;
-    const end = work.starts[block + 1]!;
-    for (const sums of [flows.arc, flows.through, flows.arrivals]) sums.fill(0);
-    const departures = new Float64Array(end - begin);
-    const served = { trips: 0, tripMilliseconds: 0 };
-    for (let first = begin; first < end; first += LANES) {
-      const lanes = Math.min(LANES, end - first);
-      batch.origin.fill(NO_ORIGIN);
-      batch.weight.fill(0);
-      for (let lane = 0; lane < lanes; lane++) {
-        batch.origin[lane] = work.origins[first + lane]!;
-        batch.weight[lane] = work.weights[first + lane]!;
-      }
-      layDemand(work, memory, first, lanes);
-      sweepBatch(memory, work.limitMilliseconds);
-      for (let lane = 0; lane < lanes; lane++) {
-        // all that comes home to an origin is what it reaches; a whole number but for rounding
-        const home = scratch.worth[batch.origin[lane]! * LANES + lane]! * FIRST_PATH;
-        departures[first - begin + lane] = Math.round(home / batch.weight[lane]!);
-      }
-      countServed(work, memory, served);
-    }
-    const { arc, through, arrivals } = flows;
-    return {
-      flow: copied(arc, spare?.flow),
-      through: copied(through, spare?.through),
-      arrivals: copied(arrivals, spare?.arrivals),
-      departures,
-      served: served.trips,
-      servedMilliseconds: served.tripMilliseconds,
-    };
-  }
+  memory.batch.attraction.set(work.attraction);
+  const run = (block: number, spare?: BlockFlows): BlockFlows => runBlock(memory, work, block, spare);
   return Object.assign(run, { release: memory.release });
+}
+
+// of the module, not a closure of createSweepBlocks: a closure is compiled anew for every runner
+function runBlock(memory: PathMemory, work: BetweennessWork, block: number, spare: BlockFlows | undefined): BlockFlows {
+  const { arc, through, arrivals } = memory.flows;
+  const begin = work.starts[block]!;
+  const end = work.starts[block + 1]!;
+  arc.fill(0);
+  through.fill(0);
+  arrivals.fill(0);
+  const departures = new Float64Array(end - begin);
+  const served = { trips: 0, tripMilliseconds: 0 };
+  for (let first = begin; first < end; first += LANES) {
+    const lanes = Math.min(LANES, end - first);
+    layOrigins(work, memory, first, lanes);
+    layDemand(work, memory, first, lanes);
+    sweepBatch(memory, work.limitMilliseconds);
+    noteDepartures(memory, departures, first - begin, lanes);
+    countServed(work, memory, served);
+  }
+  return {
+    flow: copied(arc, spare?.flow),
+    through: copied(through, spare?.through),
+    arrivals: copied(arrivals, spare?.arrivals),
+    departures,
+    served: served.trips,
+    servedMilliseconds: served.tripMilliseconds,
+  };
+}
+
+function layOrigins({ origins, weights }: BetweennessWork, { batch }: PathMemory, first: number, lanes: number): void {
+  batch.origin.fill(NO_ORIGIN);
+  batch.weight.fill(0);
+  for (let lane = 0; lane < lanes; lane++) {
+    batch.origin[lane] = origins[first + lane]!;
+    batch.weight[lane] = weights[first + lane]!;
+  }
+}
+
+function noteDepartures({ batch, scratch }: PathMemory, departures: Float64Array, index: number, lanes: number): void {
+  for (let lane = 0; lane < lanes; lane++) {
+    // all that comes home to an origin is what it reaches; a whole number but for rounding
+    const home = scratch.worth[batch.origin[lane]! * LANES + lane]! * FIRST_PATH;
+    departures[index + lane] = Math.round(home / batch.weight[lane]!);
+  }
 }
 
 function copied(values: Float64Array, spare: Float64Array | undefined): Float64Array {

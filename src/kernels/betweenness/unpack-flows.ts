@@ -20,33 +20,40 @@ export function unpackFlows(
   through: Float64Array,
 ): Float64Array {
   const { nodeCount, firstUp, firstDown, upHead, upCount, downCount } = hierarchy;
-  const { base, holder, firstPart, partFirst, partSecond } = parts;
   const upArcCount = upHead.length;
   const flow = new Float64Array(arcs.arcHead.length);
   const count = new Float64Array(arcFlow.length);
   count.set(upCount);
   count.set(downCount, upArcCount);
-
-  function split(firstArc: number, lastArc: number): void {
-    for (let arc = firstArc; arc < lastArc; arc++) {
-      const perPath = arcFlow[arc]! / count[arc]!;
-      if (perPath === 0) continue;
-      const own = base[arc]!;
-      if (own !== NO_ARC) flow[own]! += perPath * arcs.count[own]!;
-      for (let part = firstPart[arc]!; part < firstPart[arc + 1]!; part++) {
-        const first = partFirst[part]!;
-        const second = partSecond[part]!;
-        const share = perPath * count[first]! * count[second]!;
-        arcFlow[first]! += share;
-        arcFlow[second]! += share;
-        // the second part starts at the node between, and is one of its up arcs
-        through[holder[second]!]! += share;
-      }
-    }
-  }
+  const sums = { arcFlow, through, flow };
   for (let rank = nodeCount - 1; rank >= 0; rank--) {
-    split(firstUp[rank]!, firstUp[rank + 1]!);
-    split(upArcCount + firstDown[rank]!, upArcCount + firstDown[rank + 1]!);
+    split(firstUp[rank]!, firstUp[rank + 1]!, parts, count, arcs.count, sums);
+    split(upArcCount + firstDown[rank]!, upArcCount + firstDown[rank + 1]!, parts, count, arcs.count, sums);
   }
   return flow;
+}
+
+function split(
+  firstArc: number,
+  lastArc: number,
+  { base, holder, firstPart, partFirst, partSecond }: ArcParts,
+  count: Float64Array,
+  baseCount: Float64Array,
+  { arcFlow, through, flow }: { arcFlow: Float64Array; through: Float64Array; flow: Float64Array },
+): void {
+  for (let arc = firstArc; arc < lastArc; arc++) {
+    const perPath = arcFlow[arc]! / count[arc]!;
+    if (perPath === 0) continue;
+    const own = base[arc]!;
+    if (own !== NO_ARC) flow[own]! += perPath * baseCount[own]!;
+    for (let part = firstPart[arc]!; part < firstPart[arc + 1]!; part++) {
+      const first = partFirst[part]!;
+      const second = partSecond[part]!;
+      const share = perPath * count[first]! * count[second]!;
+      arcFlow[first]! += share;
+      arcFlow[second]! += share;
+      // the second part starts at the node between, and is one of its up arcs
+      through[holder[second]!]! += share;
+    }
+  }
 }
