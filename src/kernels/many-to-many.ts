@@ -3,8 +3,10 @@ import { type Progress, SILENT } from '../model/progress.ts';
 import type { Hierarchy } from './hierarchy/hierarchy.ts';
 import { hierarchyFor } from './hierarchy/hierarchy-for.ts';
 import { LANES } from './hierarchy/lanes-plain.ts';
+import type { SweepOptions } from './hierarchy/sweeper.ts';
 import { createTargetSweeper } from './hierarchy/target-sweeper.ts';
 import { assertNode, createSearch, type SearchArcs } from './one-to-all.ts';
+import { reverseNetwork } from './reverse-network.ts';
 import { assertNothingSaturated } from './saturation.ts';
 
 /**
@@ -44,6 +46,34 @@ export function searchTimes(network: SearchArcs, origins: Uint32Array, targets: 
     for (let target = 0; target < targets.length; target++) result[row * targets.length + target] = cost[targets[target]!]!;
   });
   return result;
+}
+
+/**
+ * Times between up to LANES origins and targets chosen once: into row-major origins × targets, milliseconds, UNREACHED where there is no way.
+ *
+ * Forward they lead from the origins to the targets, backward from the targets to the origins.
+ */
+export type TimesToTargets = (origins: Uint32Array, into: Uint32Array) => void;
+
+/**
+ * Prepare times to targets for origins that come bit by bit, in the order of whoever asks.
+ *
+ * @param hierarchy  of the network, as hierarchyFor gives it: swept; null: one search an origin. The numbers are the same.
+ * @throws RangeError for an unknown target, and later for an unknown origin
+ * Cost of a call: a sweep to the targets, or one tree an origin.
+ */
+export function createTimesToTargets(
+  network: Network,
+  hierarchy: Hierarchy | null,
+  targets: Uint32Array,
+  direction: SweepOptions['direction'],
+): TimesToTargets {
+  if (hierarchy) {
+    const sweeper = createTargetSweeper(hierarchy, targets, { direction });
+    return (origins, into) => sweeper.run(origins, into, 0);
+  }
+  const arcs = direction === 'forward' ? network : reverseNetwork(network);
+  return (origins, into) => into.set(searchTimes(arcs, origins, targets));
 }
 
 /** Looks at arcs only where the farthest node is within one arc of 49 days. @throws LimitError */

@@ -4,7 +4,7 @@ import { roadLikeNetwork } from '../../src/bench/road-like.ts';
 import { closeness, searchedCloseness } from '../../src/kernels/closeness.ts';
 import { prepareCustomisation } from '../../src/kernels/hierarchy/customisation.ts';
 import { hierarchyFor } from '../../src/kernels/hierarchy/hierarchy-for.ts';
-import { timesBetween } from '../../src/kernels/many-to-many.ts';
+import { createTimesToTargets, timesBetween } from '../../src/kernels/many-to-many.ts';
 import { createSearch, oneToAll } from '../../src/kernels/one-to-all.ts';
 import { LimitError } from '../../src/model/errors.ts';
 import { UNREACHED } from '../../src/model/network.ts';
@@ -46,6 +46,32 @@ describe('times between sets of nodes', () => {
       Array.from({ length: 599 }, (_value, node) => [node, node + 1, 0x1000000] as const),
     );
     expect(hierarchyFor(long, 600)).to.equal(null);
+  });
+});
+
+describe('times to targets chosen once', () => {
+  it('are those of single trees, from origins and to them, by search and by hierarchy alike', () => {
+    const network = roadLikeNetwork(1600, 3);
+    const hierarchy = hierarchyFor(network, 400);
+    const targets = Uint32Array.from({ length: 40 }, (_value, index) => (index * 37) % network.nodeCount);
+    const origins = Uint32Array.of(5, 5, 1599, 0, 801);
+    for (const [standing, direction] of [
+      [hierarchy, 'forward'],
+      [hierarchy, 'backward'],
+      [null, 'forward'],
+      [null, 'backward'],
+    ] as const) {
+      const rows = new Uint32Array(origins.length * targets.length);
+      createTimesToTargets(network, standing, targets, direction)(origins, rows);
+      const [froms, tos] = direction === 'forward' ? [origins, targets] : [targets, origins];
+      const trees = Array.from(froms, (from) => oneToAll(network, from));
+      origins.forEach((_origin, row) => {
+        targets.forEach((_target, column) => {
+          const [from, to] = direction === 'forward' ? [row, column] : [column, row];
+          expect(rows[row * targets.length + column]).to.equal(trees[from]![tos[to]!]);
+        });
+      });
+    }
   });
 });
 

@@ -1,12 +1,12 @@
 import { type FrozenNetwork, nodeNumber } from '../../build/freeze.ts';
 import { nearbyPairs, withoutThroughPairs } from '../../build/nearby-pairs.ts';
-import { timesBetween } from '../../kernels/many-to-many.ts';
 import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import type { Region } from '../../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
 import type { Candidate, CandidateRules } from './candidate.ts';
+import { fanTimes } from './fan-times.ts';
 import { candidateBetween, type LinkEnd, standardOf } from './link-ends.ts';
 
 /** Two places near on the map, what a link between them would be, and how long the way is today. */
@@ -19,12 +19,10 @@ export interface EndPair {
   readonly minutesToday: number | null;
 }
 
-const STARTS_A_PART = 32;
-
 /**
  * Neighbours on the map within the span limits, with today's times between them.
  *
- * Cost: one tree an end.
+ * Cost: that of fanTimes, an origin an end.
  */
 export function endPairs(
   frozen: FrozenNetwork,
@@ -41,24 +39,18 @@ export function endPairs(
     else byStart.set(pair.from.id, [pair]);
   }
   const node = (id: string | undefined) => nodeNumber(frozen.nodeOf, id ?? '');
-  const timesOf = (list: typeof pairs) =>
-    timesBetween(
-      frozen.network,
-      Uint32Array.of(node(list[0]?.from.outOf[0])),
-      Uint32Array.from(list, ({ to }) => node(to.into[0])),
-    );
   const lists = [...byStart.values()];
-  const found: EndPair[] = [];
-  for (let first = 0; first < lists.length; first += STARTS_A_PART) {
-    const own = lists.slice(first, first + STARTS_A_PART);
-    const today = keep.words(`pairs ${first}`, () => Uint32Array.from(own.flatMap((list) => [...timesOf(list)])));
-    own.flat().forEach(({ from, to, kilometres }, position) => {
-      const time = today[position] ?? UNREACHED;
-      found.push({ from, to, kilometres, minutesToday: time === UNREACHED ? null : time / MILLISECONDS_PER_MINUTE });
-    });
-    progress('pairs near on the map', first + own.length, lists.length);
-  }
-  return found;
+  const fans = lists.map((list) => ({
+    origin: node(list[0]?.from.outOf[0]),
+    targets: Uint32Array.from(list, ({ to }) => node(to.into[0])),
+  }));
+  const times = fanTimes(frozen.network, fans, progress, keep);
+  return lists.flatMap((list, row) =>
+    list.map(({ from, to, kilometres }, index) => {
+      const time = times[row]?.[index] ?? UNREACHED;
+      return { from, to, kilometres, minutesToday: time === UNREACHED ? null : time / MILLISECONDS_PER_MINUTE };
+    }),
+  );
 }
 
 /** Source (a): pairs whose way by today's network takes at least `minimumDetour` times as long as the new link would. Cost O(pairs · zones). */

@@ -1,4 +1,4 @@
-import type { FrozenNetwork } from '../../build/freeze.ts';
+import { type FrozenNetwork, nodeNumber } from '../../build/freeze.ts';
 import {
   type ArcSet,
   arcGain,
@@ -8,8 +8,10 @@ import {
   type ImprovedPairs,
   improvedPairs,
 } from '../../kernels/gain/link-gain.ts';
-import { createSearch } from '../../kernels/one-to-all.ts';
-import { reverseNetwork } from '../../kernels/reverse-network.ts';
+import type { Hierarchy } from '../../kernels/hierarchy/hierarchy.ts';
+import { hierarchyFor } from '../../kernels/hierarchy/hierarchy-for.ts';
+import { LANES } from '../../kernels/hierarchy/lanes-plain.ts';
+import { createTimesToTargets } from '../../kernels/many-to-many.ts';
 import { KEEP_NOTHING, type KeptParts } from '../../model/kept-parts.ts';
 import { type Network, UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
@@ -37,24 +39,26 @@ export interface LinkGains {
  *
  * @param times  of the same frozen network
  * @param trips  a day, row-major zone × zone
- * @param nodes  ids of the frozen network where arcs may start or end; unknown ids are left out
- * @throws RangeError when asked for an arc whose end is not among `nodes`
- * Cost: two trees a zone; memory 8 bytes a zone and node.
+ * @param ids    nodes of the frozen network where arcs may start or end; unknown ids are left out
+ * @throws RangeError when asked for an arc whose end is not among `ids`
+ * Cost: a hierarchy and two sweeps for 16 zones, or two trees a zone; memory 8 bytes a zone and node.
  */
 export function linkGains(
   frozen: FrozenNetwork,
   times: ZoneTimes,
   trips: Float64Array,
-  nodes: readonly string[],
+  ids: readonly string[],
   progress: Progress = SILENT,
   keep: KeptParts = KEEP_NOTHING,
 ): LinkGains {
-  const ends = [...new Set(nodes)].filter((id) => frozen.nodeOf.has(id));
+  const ends = [...new Set(ids)].filter((id) => frozen.nodeOf.has(id));
   const endOf = new Map(ends.map((id, position) => [id, position]));
-  const tables = endTables(frozen, times, ends, progress, keep);
+  const nodes = Uint32Array.from(ends, (id) => nodeNumber(frozen.nodeOf, id));
+  const hierarchy = hierarchyFor(frozen.network, 2 * times.zones.length);
+  const tables = endTables(frozen, hierarchy, times, nodes, progress, keep);
   const { weights, lost } = countedTrips(times, trips);
   const scratch = createGainScratch(times.zones.length);
-  const between = timesFromEnds(frozen, ends, endOf);
+  const between = timesFromEnds(frozen.network, hierarchy, nodes, endOf);
   const arcSet = (arcs: readonly NewArc[]): ArcSet => {
     const all = [
       ...arcs.map(({ from, to, minutes }) => ({ from, to, milliseconds: minutesToMilliseconds(minutes) })),
@@ -87,18 +91,22 @@ export function linkGains(
   };
 }
 
-/** Milliseconds from one end to another, a tree grown when first asked for. */
+/** Milliseconds from one end to another, a row of them grown when first asked for. */
 type TimesFromEnds = (from: string, to: string) => number;
 
-function timesFromEnds(frozen: FrozenNetwork, ends: readonly string[], endOf: ReadonlyMap<string, number>): TimesFromEnds {
-  const search = createSearch(frozen.network);
-  const nodes = Uint32Array.from(ends, (id) => frozen.nodeOf.get(id) ?? 0);
+function timesFromEnds(
+  network: Network,
+  hierarchy: Hierarchy | null,
+  nodes: Uint32Array,
+  endOf: ReadonlyMap<string, number>,
+): TimesFromEnds {
+  const timesFrom = createTimesToTargets(network, hierarchy, nodes, 'forward');
   const kept = new Map<string, Uint32Array>();
   return (from, to) => {
     let row = kept.get(from);
     if (!row) {
-      const cost = search.run(nodes[position(endOf, from)] ?? 0);
-      row = Uint32Array.from(nodes, (node) => cost[node] ?? UNREACHED);
+      row = new Uint32Array(nodes.length);
+      timesFrom(nodes.subarray(position(endOf, from), position(endOf, from) + 1), row);
       kept.set(from, row);
     }
     return row[position(endOf, to)] ?? UNREACHED;
@@ -140,7 +148,7 @@ function countedTrips(times: ZoneTimes, trips: Float64Array): { weights: Float64
 }
 
 /** Zones whose trees are written together: 16 times of 4 bytes fill a line of cache of the table, which would else be fetched 16 times. */
-const ZONES_A_BLOCK = 16;
+const ZONES_A_BLOCK = LANES;
 
 /** Write rows of a block as columns `first` … of a table. */
 function turnInto(table: Uint32Array, width: number, first: number, block: Uint32Array, rows: number, ends: number): void {
@@ -149,29 +157,34 @@ function turnInto(table: Uint32Array, width: number, first: number, block: Uint3
   }
 }
 
-function endTables(frozen: FrozenNetwork, times: ZoneTimes, ends: readonly string[], progress: Progress, keep: KeptParts): GainTables {
+function endTables(
+  frozen: FrozenNetwork,
+  hierarchy: Hierarchy | null,
+  times: ZoneTimes,
+  nodes: Uint32Array,
+  progress: Progress,
+  keep: KeptParts,
+): GainTables {
   const zoneCount = times.zones.length;
-  const nodes = Uint32Array.from(ends, (id) => frozen.nodeOf.get(id) ?? 0);
-  const seats = (kind: string) => Uint32Array.from(times.zones, (zone) => frozen.nodeOf.get(`${kind}/${zone.id}`) ?? 0);
-  const grow = (network: Network, origins: Uint32Array, done: number) => {
-    const search = createSearch(network);
-    const table = new Uint32Array(ends.length * zoneCount);
+  const seats = (kind: string) => Uint32Array.from(times.zones, (zone) => nodeNumber(frozen.nodeOf, `${kind}/${zone.id}`));
+  // sweeps are done sooner than read again
+  const kept = hierarchy ? KEEP_NOTHING : keep;
+  const grow = (direction: 'forward' | 'backward', zones: Uint32Array, done: number) => {
+    const timesOf = createTimesToTargets(frozen.network, hierarchy, nodes, direction);
+    const table = new Uint32Array(nodes.length * zoneCount);
     for (let first = 0; first < zoneCount; first += ZONES_A_BLOCK) {
-      const zones = origins.subarray(first, first + ZONES_A_BLOCK);
-      const block = keep.words(`trees ${done + first}`, () => {
-        const times = new Uint32Array(zones.length * ends.length);
-        zones.forEach((origin, row) => {
-          const cost = search.run(origin);
-          for (let end = 0; end < nodes.length; end++) times[row * nodes.length + end] = cost[nodes[end] ?? 0] ?? UNREACHED;
-          progress('trees of zones', done + first + row + 1, 2 * zoneCount);
-        });
-        return times;
+      const own = zones.subarray(first, first + ZONES_A_BLOCK);
+      const block = kept.words(`trees ${done + first}`, () => {
+        const rows = new Uint32Array(own.length * nodes.length);
+        timesOf(own, rows);
+        return rows;
       });
-      turnInto(table, zoneCount, first, block, zones.length, nodes.length);
+      turnInto(table, zoneCount, first, block, own.length, nodes.length);
+      progress('trees of zones', done + first + own.length, 2 * zoneCount);
     }
     return table;
   };
-  const outward = grow(frozen.network, seats('zone-origin'), 0);
-  const homeward = grow(reverseNetwork(frozen.network), seats('zone-destination'), zoneCount);
-  return { zoneCount, endCount: ends.length, zoneTimes: times.milliseconds, outward, homeward };
+  const outward = grow('forward', seats('zone-origin'), 0);
+  const homeward = grow('backward', seats('zone-destination'), zoneCount);
+  return { zoneCount, endCount: nodes.length, zoneTimes: times.milliseconds, outward, homeward };
 }
