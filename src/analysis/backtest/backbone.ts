@@ -1,3 +1,4 @@
+import { nodeNumber } from '../../build/freeze.ts';
 import { nearbyPairs, projectKilometres } from '../../build/nearby-pairs.ts';
 import { createSearch } from '../../kernels/one-to-all.ts';
 import { type ArcRow, compileNetwork, type Network, UNREACHED } from '../../model/network.ts';
@@ -45,7 +46,7 @@ export function growBackbone(
   const edges = pairs.flatMap((pair): Edge[] => {
     if (!wanted.has(`${pair.from.id}\n${pair.to.id}`)) return [];
     const quick = newMinutes(pair);
-    const ends = { a: numberOf.get(pair.from.id) ?? 0, b: numberOf.get(pair.to.id) ?? 0 };
+    const ends = { a: nodeNumber(numberOf, pair.from.id), b: nodeNumber(numberOf, pair.to.id) };
     return [{ ...ends, newMinutes: quick, todayMinutes: Math.max(quick, pair.minutesToday ?? 4 * quick) }];
   });
   const demand = endDemand(zones, ends);

@@ -1,4 +1,4 @@
-import { freeze, freezeMetres } from '../../build/freeze.ts';
+import { freeze, freezeMetres, nodeNumber } from '../../build/freeze.ts';
 import { DEFAULT_GRAPH_OPTIONS, type RegionGraph } from '../../build/graph-types.ts';
 import { buildRegionGraph } from '../../build/region-graph.ts';
 import { createSearch } from '../../kernels/one-to-all.ts';
@@ -75,8 +75,11 @@ function railTimes(region: Region): RailTimes {
   return (fromId, toId) => {
     const [from, to] = [`station/${fromId}`, `station/${toId}`];
     if (!graph.hasNode(from) || !graph.hasNode(to)) return undefined;
-    const times = towards.run(nodeOf.get(to) ?? 0);
-    const least = boardingNodes(graph, from).reduce((best, node) => Math.min(best, times[nodeOf.get(node) ?? 0] ?? UNREACHED), UNREACHED);
+    const times = towards.run(nodeNumber(nodeOf, to));
+    const least = boardingNodes(graph, from).reduce(
+      (best, node) => Math.min(best, times[nodeNumber(nodeOf, node)] ?? UNREACHED),
+      UNREACHED,
+    );
     return least === UNREACHED ? null : least / MILLISECONDS_PER_MINUTE;
   };
 }

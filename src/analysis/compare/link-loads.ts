@@ -1,4 +1,4 @@
-import type { FrozenNetwork } from '../../build/freeze.ts';
+import { type FrozenNetwork, nodeNumber } from '../../build/freeze.ts';
 import { createSearch } from '../../kernels/one-to-all.ts';
 import { reverseNetwork } from '../../kernels/reverse-network.ts';
 import { addTreeFlows } from '../../kernels/tree-flows.ts';
@@ -21,7 +21,7 @@ export function linkLoads(frozen: FrozenNetwork, zones: readonly Zone[], trips: 
   const search = createSearch(network);
   const passing = new Float64Array(network.nodeCount);
   const loads = new Float64Array(network.linkIds.length);
-  const nodeOf = (id: string) => frozen.nodeOf.get(id) ?? 0;
+  const nodeOf = (id: string) => nodeNumber(frozen.nodeOf, id);
   const destinations = zones.map((zone) => nodeOf(`zone-destination/${zone.id}`));
   zones.forEach((zone, from) => {
     const cost = search.run(nodeOf(`zone-origin/${zone.id}`));

@@ -1,4 +1,4 @@
-import type { FrozenNetwork } from '../../build/freeze.ts';
+import { type FrozenNetwork, nodeNumber } from '../../build/freeze.ts';
 import { UNREACHED } from '../../model/network.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import type { Region } from '../../model/tables.ts';
@@ -79,7 +79,7 @@ function efficiencyByZone(times: ZoneTimes): (number | null)[] {
 /** Isochrones of the primary core. Cost: one tree and the grid of isochrones. */
 export function coreIsochrones(slice: Slice, costs: Uint32Array, minutes: readonly number[]): IsochroneBand[] {
   const zones = slice.region.zones.map((zone) => {
-    const cost = costs[slice.frozen.nodeOf.get(`zone-destination/${zone.id}`) ?? 0] ?? UNREACHED;
+    const cost = costs[nodeNumber(slice.frozen.nodeOf, `zone-destination/${zone.id}`)] ?? UNREACHED;
     return { zone, minutes: cost === UNREACHED ? null : cost / MILLISECONDS_PER_MINUTE };
   });
   return isochrones(slice.frozen.network, costs, zones, { ...DEFAULT_ISOCHRONES, minutes });
