@@ -6,7 +6,7 @@ import { DataError } from '../model/errors.ts';
 import type { Problem } from '../model/problem.ts';
 import type { RegionManifest } from '../model/tables.ts';
 import { readUnitCosts } from '../read/unit-costs.ts';
-import { numberOption } from './network-options.ts';
+import { numberOption, wholeOption } from './network-options.ts';
 
 export interface AppraisalFlags {
   readonly unitCosts?: string;
@@ -53,8 +53,8 @@ export function appraisalSettings(
   return {
     settings,
     costs: flags.unitCosts === undefined ? COST_TABLE : costTable(flags.unitCosts),
-    runs: numberOption('--runs', flags.runs, 10, 1e6),
-    seed: numberOption('--seed', flags.seed, 0, 4294967295),
+    runs: wholeOption('--runs', flags.runs, 10, 1e6),
+    seed: wholeOption('--seed', flags.seed, 0, 4294967295),
   };
 }
 

@@ -7,7 +7,7 @@ import { peersAbsent, peersFound } from '../bench/peers.ts';
 import { BENCH_SUBJECTS, DEFAULT_SUBJECTS } from '../bench/subjects.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, mixedColumn, type ResultTable } from '../model/results.ts';
-import { numberOption } from './network-options.ts';
+import { wholeOption } from './network-options.ts';
 import { emit, formatTable, writeWhole } from './output.ts';
 
 interface BenchFlags {
@@ -49,9 +49,9 @@ export function registerBench(program: Command): void {
 async function benchCommand(names: readonly string[], flags: BenchFlags): Promise<void> {
   const chosen = names.length > 0 ? names : DEFAULT_SUBJECTS;
   const options = {
-    runs: numberOption('--runs', flags.runs, 1, 1000),
-    threads: numberOption('--threads', flags.threads, 1, 1024),
-    seed: numberOption('--seed', flags.seed, 0, 2 ** 32 - 1),
+    runs: wholeOption('--runs', flags.runs, 1, 1000),
+    threads: wholeOption('--threads', flags.threads, 1, 1024),
+    seed: wholeOption('--seed', flags.seed, 0, 2 ** 32 - 1),
     clock: clockOf(flags.clock),
     report: (line: string) => process.stderr.write(`${line}\n`),
   };

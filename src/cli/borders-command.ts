@@ -6,7 +6,7 @@ import { zoneTimes } from '../analysis/zone-times.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { openNetwork, openZonedRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, numberOption, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 
@@ -38,7 +38,7 @@ const COLUMNS = [
 function bordersCommand(network: string, flags: BorderFlags): void {
   const options = graphOptions(flags);
   const level = levelOf(flags.level);
-  const opened = openRegion(network, flags.upgrade).region;
+  const opened = openZonedRegion(network, flags.upgrade).region;
   const { region, left } = soundRegion(opened, level);
   const withinKilometres = numberOption('--within', flags.within, 0.1, 500);
   const settings = {

@@ -19,6 +19,7 @@ import {
   numberOption,
   parameters,
   threadsOption,
+  wholeOption,
   withFileOptions,
   withNetworkOptions,
   withThreads,
@@ -109,7 +110,7 @@ function questionOf(network: Network, flags: CentralityFlags): BetweennessQuesti
         : {
             ...DEFAULT_APPROXIMATION,
             epsilon: numberOption('--epsilon', flags.epsilon, 1e-6, 0.5),
-            seed: numberOption('--seed', flags.seed, 0, 2 ** 31 - 1),
+            seed: wholeOption('--seed', flags.seed, 0, 2 ** 31 - 1),
           },
   };
 }

@@ -6,7 +6,7 @@ import type { Constraint } from '../analysis/demand/trip-models.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { openNetwork, openZonedRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, wholeOption, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes } from './output.ts';
 import { terminalProgress } from './progress.ts';
@@ -44,7 +44,7 @@ function tripsTable(network: string, flags: DemandFlags): ResultTable {
   const constraint = oneOf<Constraint>('--constraint', flags.constraint, ['production', 'doubly']);
   const mean = flags.meanMinutes === undefined ? null : numberOption('--mean-minutes', flags.meanMinutes, 0.1, 1e4);
   const options = graphOptions(flags);
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   let trips: Float64Array;
   let notes: readonly string[];
   if (mean === null) ({ trips, notes } = regionTrips(region, null, model, constraint));
@@ -87,7 +87,7 @@ function fitTable(network: string, flags: DemandFlags): ResultTable {
   if (file === null) throw new UsageError(`${network} keeps no commute_flows.csv; expected --fit FILE`);
   const seed = wholeOption('--seed', flags.seed, 0, 2 ** 31);
   const options = graphOptions(flags);
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   const minutes = modelMinutes(zoneTimes(openNetwork(region, options).frozen, region.zones));
   const observed = observedTrips(file, region.zones);
   const fits = fitTripModels(region.zones, minutes, observed, seed, terminalProgress(flags.quiet));

@@ -14,7 +14,7 @@ import { DEFAULT_LINE_FIELDS, readLines } from '../read/lines/line-feature.ts';
 import { sampleZones } from '../read/sample-zones.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { tellProblems } from './import-gtfs-command.ts';
-import { numberOption } from './network-options.ts';
+import { numberOption, wholeOption } from './network-options.ts';
 import { tellNextSteps } from './next-steps.ts';
 
 const ZONES = '100';
@@ -113,7 +113,7 @@ interface Rows {
 
 /** Zones where none came, the manifest, the folder, and what there is to say. */
 function finish(rows: Rows, notes: readonly string[], flags: SharedFlags, source: string): void {
-  const most = numberOption('--zones', flags.zones, 1, 5000);
+  const most = wholeOption('--zones', flags.zones, 1, 5000);
   const zones = rows.zones.length > 0 ? rows.zones : sampleZones(rows.junctions, most);
   const all = rows.zones.length > 0 ? notes : [...notes, `${zones.length} zones spread over the network, of unknown population`];
   const region = roadRegion(resolve(flags.out).split(/[/\\]/).at(-1) ?? 'region', rows, zones, source);

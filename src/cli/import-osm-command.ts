@@ -13,7 +13,7 @@ import { DEFAULT_RAIL_CLASSES } from '../read/osm/railway-rules.ts';
 import { readRegion } from '../read/region-folder.ts';
 import { writeRegion } from '../write/region-folder.ts';
 import { borderParts, trackParts } from '../write/surroundings.ts';
-import { numberOption } from './network-options.ts';
+import { wholeOption } from './network-options.ts';
 import { tellNextSteps } from './next-steps.ts';
 import { terminalProgress } from './progress.ts';
 
@@ -73,7 +73,7 @@ function optionsOf(flags: OsmFlags): OsmOptions {
     speeds: given ? withUserSpeeds(given) : DEFAULT_SPEEDS,
     country,
     isSimplified: flags.simplify,
-    leastIslandJunctions: numberOption('--drop-islands', flags.dropIslands, 0, 1e9),
+    leastIslandJunctions: wholeOption('--drop-islands', flags.dropIslands, 0, 1e9),
     progress: terminalProgress(flags.quiet),
   };
 }

@@ -6,9 +6,10 @@ import { nodeNumber } from '../build/freeze.ts';
 import type { GraphOptions, Mode } from '../build/graph-types.ts';
 import { oneToAll } from '../kernels/one-to-all.ts';
 import { UsageError } from '../model/errors.ts';
-import { UNREACHED } from '../model/network.ts';
+import { type Network, UNREACHED } from '../model/network.ts';
+import { greatCircleKilometres } from '../model/place.ts';
 import { type Cell, column } from '../model/results.ts';
-import type { Region } from '../model/tables.ts';
+import type { Place, Region } from '../model/tables.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
 import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
@@ -111,6 +112,27 @@ function coordinate(text: string): readonly [number, number] | null {
   return isPair && Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90 ? [longitude, latitude] : null;
 }
 
+type Point = Pick<Place, 'longitude' | 'latitude'>;
+
+/** Farther from everything than this, a coordinate is taken for a slip: latitude first, or another region. */
+const FAR_KILOMETRES = 100;
+
+/** @throws UsageError for a coordinate far from the whole network */
+function refuseFar(from: string, [longitude, latitude]: readonly [number, number], places: readonly Point[]): void {
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const place of places) {
+    nearest = Math.min(nearest, greatCircleKilometres(longitude, latitude, place.longitude, place.latitude));
+  }
+  if (nearest <= FAR_KILOMETRES) return;
+  throw new UsageError(
+    `--from is "${from}", ${nearest.toFixed(0)} km from the nearest place of the network; expected longitude,latitude within ${FAR_KILOMETRES} km`,
+  );
+}
+
+function placesOf({ longitude, latitude }: Network): Point[] {
+  return Array.from(longitude, (x, node) => ({ longitude: x, latitude: latitude[node]! })).filter(({ longitude: x }) => !Number.isNaN(x));
+}
+
 /** Node of a region that a trip starts at, and the region it lies in: a coordinate brings a zone of its own. */
 function regionOrigin(given: Region, from: string, mode: Mode): { region: Region; node: string; label: string } {
   const zone = given.zones.find((row) => row.id === from);
@@ -120,6 +142,7 @@ function regionOrigin(given: Region, from: string, mode: Mode): { region: Region
   const place = station ? ([station.longitude, station.latitude] as const) : coordinate(from);
   if (!place)
     throw new UsageError(`--from is "${from}"; expected a zone id, a station id or longitude,latitude in degrees, longitude first`);
+  refuseFar(from, place, [...given.junctions, ...given.stations, ...given.zones]);
   return { region: withPointZone(given, place[0], place[1]), node: `zone-origin/${POINT_ZONE_ID}`, label: station?.name ?? from };
 }
 
@@ -153,6 +176,7 @@ function fromFile(network: string, flags: IsochroneFlags, options: GraphOptions,
   const node = opened.network.nodeIds.indexOf(flags.from);
   const place = coordinate(flags.from);
   if (node < 0 && !place) throw new UsageError(`--from is "${flags.from}"; expected a node id or longitude,latitude`);
+  if (node < 0 && place) refuseFar(flags.from, place, placesOf(opened.network));
   const access = { nodes: 4, kilometres: rules.offNetworkKilometres, kilometresPerHour: rules.offNetworkKilometresPerHour };
   const costs = node >= 0 || !place ? oneToAll(opened.network, node) : timesFromPoint(opened.network, place[0], place[1], access);
   return {

@@ -6,7 +6,7 @@ import { UNREACHED } from '../model/network.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { MILLISECONDS_PER_MINUTE } from '../model/units.ts';
 import { isNetworkFile, openLinks } from '../open/open-links.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { openNetwork, openZonedRegion, regionFolder } from '../open/open-network.ts';
 import { sliceNotes } from '../open/slice-notes.ts';
 import { type Pool, withPool } from '../parallel/pool.ts';
 import { timesInParallel } from '../parallel/times.ts';
@@ -56,7 +56,7 @@ function chosen(known: readonly string[], ids: string | undefined, option: strin
 }
 
 async function zoneMatrix(pool: Pool, network: string, flags: MatrixFlags, options: GraphOptions): Promise<ResultTable> {
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   const ids = region.zones.map((zone) => zone.id);
   const origins = chosen(ids, flags.from, '--from', 'ids of zones.geojson');
   const targets = chosen(ids, flags.to, '--to', 'ids of zones.geojson');

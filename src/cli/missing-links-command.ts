@@ -13,7 +13,7 @@ import { DataError, UsageError } from '../model/errors.ts';
 import { KEEP_NOTHING, type KeptParts, keptUnder } from '../model/kept-parts.ts';
 import type { Progress } from '../model/progress.ts';
 import { column } from '../model/results.ts';
-import { openNetwork, openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
+import { openNetwork, openZonedRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { readPlainLines } from '../read/plain-geojson.ts';
 import { backtestTable, fitScoreText, pooledTable, recordText } from './backtest-command.ts';
 import { linksAtEquilibrium } from './links-at-equilibrium.ts';
@@ -95,7 +95,7 @@ function missingCommand(network: string, flags: MissingFlags, progress: Progress
   const limit = wholeOption('--limit', flags.limit, 1, 10_000);
   const failures = wholeOption('--failures', flags.failures, 0, 1000);
   const tried = flags.equilibrium === undefined ? 0 : wholeOption('--equilibrium', flags.equilibrium, 1, limit);
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   const { frozen } = openNetwork(region, options);
   const times = zoneTimes(frozen, region.zones);
   const opened = { region, options, frozen, times, trips: gravityDemand(times) };
@@ -196,7 +196,7 @@ function benchmarkModel(network: string, flags: MissingFlags, options: GraphOpti
   const names = flags.benchmark?.split(',') ?? shippedRegions().filter((name) => name !== basename(network));
   const regions = names.map((name, done) => {
     progress('benchmark regions', done, names.length);
-    const { region } = openRegion(name);
+    const { region } = openZonedRegion(name);
     const { zones } = region;
     const timesOf = () => zoneTimes(openNetwork(region, { ...options, year: null }).frozen, zones).milliseconds;
     return { name, times: { zones, milliseconds: keep.words(`benchmark ${name}`, timesOf) } };

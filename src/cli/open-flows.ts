@@ -5,7 +5,7 @@ import { netLandmarks, railLandmarks, roadLandmarks } from '../analysis/critical
 import type { RailFlowLinks } from '../build/rail-flow-links.ts';
 import type { Cell } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { openNetwork, openZonedRegion, regionFolder } from '../open/open-network.ts';
 import { openTntpFlows } from '../open/open-tntp.ts';
 import type { GivenTrips } from '../read/trip-files.ts';
 import type { BottleneckFlags, BottleneckQuestion } from './bottleneck-question.ts';
@@ -46,7 +46,7 @@ function tripsOfRegion(
   given: GivenTrips | null,
 ) {
   const folder = regionFolder(network);
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   const observed = given?.file ?? (model === 'observed' ? commuteFile(folder) : null);
   const { trips, notes } = regionTrips(region, observed, model === 'observed' ? 'combined' : model, constraint, given?.table);
   const tripInputs = observed === null ? [] : [{ file: basename(observed), sha256: sha256(observed) }];

@@ -31,13 +31,10 @@ export function emit(text: string, out: string | undefined): void {
   else process.stdout.write(text);
 }
 
-/** Where output goes to a file or another program, which has no width. */
-const PLAIN_WIDTH = 160;
-
-/** Characters of a line: those of the terminal, or what COLUMNS says. */
+/** Characters of a line: what COLUMNS says, or those of the terminal; no limit for a file or another program, which loses no text so. */
 export function lineWidth(): number {
   const said = Number(process.env.COLUMNS);
-  return Number.isInteger(said) && said >= 40 ? said : (process.stdout.columns ?? PLAIN_WIDTH);
+  return Number.isInteger(said) && said >= 40 ? said : (process.stdout.columns ?? Number.POSITIVE_INFINITY);
 }
 
 /** @throws UsageError for a format that a table cannot take */

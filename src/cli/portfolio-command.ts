@@ -11,11 +11,11 @@ import { UsageError } from '../model/errors.ts';
 import { KEEP_NOTHING, keptUnder } from '../model/kept-parts.ts';
 import type { Cell } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
-import { openRegion, regionFolder } from '../open/open-network.ts';
+import { openZonedRegion, regionFolder } from '../open/open-network.ts';
 import { openUpgrades, shippedUpgrades, upgradePath } from '../open/upgrades.ts';
 import { upgradeText } from '../write/upgrade-file.ts';
 import { type AppraisalFlags, appraisalSettings, withAppraisalOptions } from './appraisal-options.ts';
-import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, withNetworkOptions } from './network-options.ts';
+import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, wholeOption, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, inputHashes, writeWhole } from './output.ts';
 import { type Offer, type OfferOptions, offerLinks, offerUpgrades } from './portfolio-items.ts';
 import { chosenRows, frontierRows, jurisdictionRows, notesOf, PORTFOLIO_COLUMNS, pairRows, stabilityRows } from './portfolio-rows.ts';
@@ -57,7 +57,7 @@ function portfolioCommand(network: string, flags: PortfolioFlags): void {
   const graph = graphOptions(flags);
   const budgetOf = readBudget(flags.budget);
   if (flags.asUpgrade !== undefined) checkUpgradeFile(flags.asUpgrade, flags.items);
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   const { settings, costs, runs, seed } = appraisalSettings(region.manifest, flags);
   const home = homePacks(settings.currency)[0] ?? null;
   const isOfUpgrades = flags.items === 'upgrades';
@@ -85,7 +85,7 @@ function portfolioCommand(network: string, flags: PortfolioFlags): void {
       by,
       floorSeconds: flags.floor === undefined ? null : numberOption('--floor', flags.floor, 0.001, 36000),
       isExact,
-      frontierPoints: numberOption('--frontier', flags.frontier, 0, 100),
+      frontierPoints: wholeOption('--frontier', flags.frontier, 0, 100),
       runs,
       seed,
     },
@@ -164,7 +164,7 @@ function shippedFiles(network: string): string[] {
 
 function offerOf(network: string, region: Parameters<typeof offerLinks>[0], flags: PortfolioFlags, options: OfferOptions): Offer {
   const kind = oneOf('--items', flags.items, ['candidates', 'plans', 'upgrades'] as const);
-  const count = numberOption('--candidates', flags.candidates, 1, 500);
+  const count = wholeOption('--candidates', flags.candidates, 1, 500);
   if (kind !== 'upgrades') return offerLinks(region, kind, count, options, terminalProgress());
   const folder = regionFolder(network);
   return offerUpgrades(region, openUpgrades(folder, region, shippedUpgrades(folder)).upgrades, options);

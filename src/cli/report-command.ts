@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { GraphOptions } from '../build/graph-types.ts';
-import { DataError, UsageError } from '../model/errors.ts';
+import { DataError } from '../model/errors.ts';
 import type { Region } from '../model/tables.ts';
 import { openBacktest, type StoredBacktest } from '../open/open-backtest.ts';
-import { openRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
+import { openZonedRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
 import { openUpgrades, shippedUpgrades, upgradeNames } from '../open/upgrades.ts';
 import { readHistory } from '../read/history.ts';
 import { benchmarkTable } from '../report/benchmark-table.ts';
@@ -44,8 +44,7 @@ function contexts(networks: readonly string[], options: GraphOptions, upgrade?: 
   const backtest = openBacktest();
   const opened = named.map((network) => {
     const folder = regionFolder(network);
-    const { region, problems } = openRegion(network, upgrade);
-    if (region.zones.length === 0) throw new UsageError(`${network} has no zones; expected some: corridor import zones adds them`);
+    const { region, problems } = openZonedRegion(network, upgrade);
     const shipped = shippedUpgrades(folder);
     return {
       region,

@@ -4,7 +4,7 @@ import { type Leg, quickestRoute } from '../build/route.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { openNetwork, openZonedRegion, regionFolder } from '../open/open-network.ts';
 import { graphOptions, type NetworkFlags, parameters, withNetworkOptions } from './network-options.ts';
 import { emit, formatTable, imputedNotes, inputHashes } from './output.ts';
 
@@ -21,7 +21,7 @@ export function registerRoute(program: Command): void {
 
 function routeTable(network: string, flags: RouteFlags): ResultTable {
   const options = graphOptions(flags);
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   for (const [option, id] of [['--from', flags.from] as const, ['--to', flags.to] as const]) {
     if (!region.zones.some((zone) => zone.id === id)) throw new UsageError(`${option} is "${id}"; expected an id of zones.geojson`);
   }

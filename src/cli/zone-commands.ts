@@ -6,7 +6,7 @@ import type { GraphOptions, Imputed } from '../build/graph-types.ts';
 import { type Cell, column } from '../model/results.ts';
 import type { Region } from '../model/tables.ts';
 import { isNetworkFile } from '../open/open-links.ts';
-import { openNetwork, openRegion, regionFolder } from '../open/open-network.ts';
+import { openNetwork, openZonedRegion, regionFolder } from '../open/open-network.ts';
 import { sliceNotes } from '../open/slice-notes.ts';
 import { withPool } from '../parallel/pool.ts';
 import {
@@ -26,7 +26,7 @@ function timesOf(
   options: GraphOptions,
   upgrade?: string,
 ): { region: Region; times: ZoneTimes; imputed: readonly Imputed[] } {
-  const { region } = openRegion(network, upgrade);
+  const { region } = openZonedRegion(network, upgrade);
   const { frozen, imputed } = openNetwork(region, options);
   return { region, times: zoneTimes(frozen, region.zones), imputed };
 }
@@ -59,7 +59,7 @@ async function access(network: string, flags: AccessFlags): Promise<void> {
   }
   const options = graphOptions(flags);
   const { names, measures } = parseMeasures(flags.measure);
-  const { region } = openRegion(network, flags.upgrade);
+  const { region } = openZonedRegion(network, flags.upgrade);
   const { frozen, imputed } = openNetwork(region, options);
   const times = await withPool(threadsOption(flags.threads), (pool) => zoneTimesInParallel(pool, frozen, region.zones));
   const found = opportunities(region.zones, flags.opportunity);

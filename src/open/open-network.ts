@@ -54,6 +54,19 @@ export function openRegion(argument: string, upgrade?: string): { region: Region
   };
 }
 
+/**
+ * The same for whatever is measured between zones.
+ *
+ * @throws as openRegion; UsageError where the region has no zones yet
+ */
+export function openZonedRegion(argument: string, upgrade?: string): ReturnType<typeof openRegion> {
+  const opened = openRegion(argument, upgrade);
+  if (opened.region.zones.length === 0) {
+    throw new UsageError(`${argument} has no zones; expected some: corridor import zones FILE --to ${regionFolder(argument)} adds them`);
+  }
+  return opened;
+}
+
 /** Slice, build and freeze one door-to-door network. */
 export function openNetwork(
   region: Region,

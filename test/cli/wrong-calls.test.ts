@@ -110,6 +110,30 @@ describe('a wrong call', () => {
     }
   });
 
+  it('is a fraction where things are counted', () => {
+    const whole = (option: string, range: string) => `${option} is "1.5"; expected a whole number from ${range}`;
+    refuses(whole('--runs', '1 to 1000'), 'bench', 'memory', '--runs', '1.5');
+    refuses(whole('--seed', '0 to 4294967295'), 'bench', 'memory', '--seed', '1.5');
+    refuses(whole('--candidates', '1 to 500'), 'portfolio', 'jing-jin-ji', '--budget', '1e9', '--candidates', '1.5');
+    refuses(whole('--seed', '0 to 2147483647'), 'centrality', 'good.csv', '--epsilon', '0.1', '--seed', '1.5');
+  });
+
+  it('is a coordinate far from everything, as one with its latitude first', () => {
+    const near = 'km from the nearest place of the network; expected longitude,latitude within 100 km';
+    // 20.9° along the parallel of 1° from the end of the line at 1.1°
+    refuses(`--from is "22,1", 2324 ${near}`, 'isochrones', 'heights.geojson', '--from', '22,1');
+    expect(run('isochrones', 'jing-jin-ji', '--from', '39.9,85.4').stderr)
+      .to.contain('--from is "39.9,85.4", ')
+      .and.contain(near);
+    expect(run('isochrones', 'heights.geojson', '--from', '1.5,1', '--minutes', '5').status).to.equal(0);
+  });
+
+  it('is none where a table goes to a file: no text is cut, nor any column left out', () => {
+    const { stdout } = run('missing-links', 'jing-jin-ji', '--mode', 'road', '--limit', '3', '--quiet');
+    expect(stdout).not.to.match(/…|too narrow/);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).to.be.above(200);
+  });
+
   it('names a measure that comes twice, and takes spaces after commas', () => {
     refuses('measure "mean-time" is named twice; expected each once', 'accessibility', 'good.csv', '--measure', 'mean-time, mean-time');
     expect(run('accessibility', 'good.csv', '--measure', 'cumulative:1, mean-time').status).to.equal(0);
