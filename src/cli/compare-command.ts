@@ -9,6 +9,7 @@ import type { GraphOptions } from '../build/graph-types.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, mixedColumn, type ResultTable } from '../model/results.ts';
 import { regionFolder } from '../open/open-network.ts';
+import { otherModeNotes } from '../open/slice-notes.ts';
 import { networkOf, type OpenedSlice, openSlices, parseSlice, type SliceNetwork, sliceOfFlags } from '../open/slices.ts';
 import { upgradeNames } from '../open/upgrades.ts';
 import { givenTrips } from '../read/trip-files.ts';
@@ -83,7 +84,7 @@ async function compareCommand(network: string, flags: CompareFlags, command: Com
       cells,
     ),
     notes: [
-      ...notesOf(openedBefore, openedAfter, comparison),
+      ...notesOf(openedBefore, openedAfter, comparison, options.mode),
       ...modeNotes(options.mode, comparison),
       ...keptNotes(networkAfter),
       ...flows.notes,
@@ -130,7 +131,7 @@ function cells({ scope, id, name, measure, unit, before, after, change }: Compar
   return [scope, id, name, measure, unit, before, after, change];
 }
 
-function notesOf(before: OpenedSlice, after: OpenedSlice, { benefit }: Comparison): string[] {
+function notesOf(before: OpenedSlice, after: OpenedSlice, { benefit }: Comparison, mode: GraphOptions['mode']): string[] {
   const named = (slice: OpenedSlice) =>
     slice.upgrades.map(
       ({ id, name, status, openingYear }) => `${id}: ${name} (${status}${openingYear === null ? '' : `, ${openingYear}`})`,
@@ -145,6 +146,7 @@ function notesOf(before: OpenedSlice, after: OpenedSlice, { benefit }: Compariso
     ...(before.year === null && after.year === null
       ? []
       : ['links without a year count as old; people and jobs are of the tables, not of the year']),
+    ...otherModeNotes(before.region, after.region, mode),
     ...before.notes,
     ...after.notes,
   ];

@@ -40,6 +40,22 @@ describe('the command line with upgrades', () => {
     expect(takers).to.include.members(known);
   }).timeout(120_000);
 
+  it('says so where an upgrade is of the other mode, and says nothing where it is not', () => {
+    for (const [upgrade, mode, note] of [
+      ['pinggu-line', 'road', 'note: the upgrade changes railways alone: nothing of it shows with --mode road'],
+      ['capital-ring-gaps', 'rail', 'note: the upgrade changes roads alone: nothing of it shows with --mode rail'],
+      ['pinggu-line', 'rail', null],
+      ['capital-ring-gaps', 'multimodal', null],
+    ] as const) {
+      for (const call of [['compare'], ['matrix', '--from', '110101']]) {
+        const [name = '', ...options] = call;
+        const { stdout } = run(name, 'jing-jin-ji', ...options, '--mode', mode, '--upgrade', upgrade);
+        const said = stdout.split('\n').filter((line) => line.startsWith('note: the upgrade changes'));
+        expect(said, `${name} ${mode} ${upgrade}`).to.deep.equal(note === null ? [] : [note]);
+      }
+    }
+  }).timeout(60_000);
+
   it('gives the same rows with an empty upgrade, byte for byte', () => {
     const file = join(folder, 'empty.json');
     const empty = {
