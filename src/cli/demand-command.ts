@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { decayForMeanMinutes, modelTrips, type TripModel } from '../analysis/demand/fit.ts';
 import { BAND_KILOMETRES, fitTripModels, type ModelFit, TRIP_MODELS } from '../analysis/demand/fit-report.ts';
@@ -7,8 +8,9 @@ import { zoneTimes } from '../analysis/zone-times.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Cell, column, type ResultTable } from '../model/results.ts';
 import { openNetwork, openZonedRegion, regionFolder } from '../open/open-network.ts';
+import { type GivenTrips, givenTrips } from '../read/trip-files.ts';
 import { graphOptions, type NetworkFlags, numberOption, oneOf, parameters, wholeOption, withNetworkOptions } from './network-options.ts';
-import { emit, formatTable, inputHashes } from './output.ts';
+import { emit, formatTable, inputHashes, sha256 } from './output.ts';
 import { terminalProgress } from './progress.ts';
 import { commuteFile, observedTrips, regionTrips } from './region-trips.ts';
 
@@ -27,15 +29,18 @@ export function registerDemand(program: Command): void {
     .option('--model <model>', TRIP_MODELS.join(', '), 'combined')
     .option('--constraint <constraint>', 'production or doubly', 'production')
     .option('--mean-minutes <minutes>', 'exponential decay that gives this mean trip time, in place of the fitted one')
-    .option('--fit [file]', 'observed trips (from,to,trips or home_zone,work_zone,workers); the commute_flows.csv of the region by default')
+    .option(
+      '--fit [file]',
+      'observed trips: CSV or Parquet with from,to,trips or home_zone,work_zone,workers, OMX, TNTP; default the commute_flows.csv of the region',
+    )
     .option('--seed <number>', 'draws the pairs held out', '1')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample: corridor demand boston-washington --fit --format table')
     .action((network: string, flags: DemandFlags) => demandCommand(network, flags));
 }
 
-function demandCommand(network: string, flags: DemandFlags): void {
-  const table = flags.fit ? fitTable(network, flags) : tripsTable(network, flags);
+async function demandCommand(network: string, flags: DemandFlags): Promise<void> {
+  const table = flags.fit ? fitTable(network, flags, await observedFile(network, flags.fit)) : tripsTable(network, flags);
   emit(formatTable(table, flags.format), flags.out);
 }
 
@@ -81,20 +86,29 @@ const BANDS = BAND_KILOMETRES.slice(0, -1).map((from, band) => {
   return { name: `error_${from}_${to === Number.POSITIVE_INFINITY ? 'up' : to}_km` };
 });
 
-function fitTable(network: string, flags: DemandFlags): ResultTable {
+/** The trips that --fit names, or those that the region folder keeps. */
+async function observedFile(network: string, fit: string | boolean): Promise<GivenTrips> {
+  const path = typeof fit === 'string' ? fit : commuteFile(regionFolder(network));
+  const given = await givenTrips(path ?? undefined, '--fit');
+  if (given === null) throw new UsageError(`${network} keeps no commute_flows.csv; expected --fit FILE`);
+  return given;
+}
+
+function fitTable(network: string, flags: DemandFlags, { file, table }: GivenTrips): ResultTable {
   const folder = regionFolder(network);
-  const file = typeof flags.fit === 'string' ? flags.fit : commuteFile(folder);
-  if (file === null) throw new UsageError(`${network} keeps no commute_flows.csv; expected --fit FILE`);
   const seed = wholeOption('--seed', flags.seed, 0, 2 ** 31);
   const options = graphOptions(flags);
   const { region } = openZonedRegion(network, flags.upgrade);
   const minutes = modelMinutes(zoneTimes(openNetwork(region, options).frozen, region.zones));
-  const observed = observedTrips(file, region.zones);
+  const observed = observedTrips(file, region.zones, table);
   const fits = fitTripModels(region.zones, minutes, observed, seed, terminalProgress(flags.quiet));
   return {
     command: 'demand',
     parameters: { ...parameters(options, flags.upgrade), fit: true, seed: Number(flags.seed) },
-    inputs: inputHashes(folder, flags.upgrade),
+    inputs: [
+      ...inputHashes(folder, flags.upgrade),
+      ...(typeof flags.fit === 'string' ? [{ file: basename(file), sha256: sha256(file) }] : []),
+    ],
     columns: [
       column('model'),
       column('constraint'),

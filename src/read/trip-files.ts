@@ -34,11 +34,11 @@ export interface GivenTrips {
   readonly table: TripTable;
 }
 
-/** Trips of the option --trips; null where it is not given. @throws UsageError where there is no such file */
-export async function givenTrips(path: string | undefined): Promise<GivenTrips | null> {
+/** Trips of an option, by default --trips; null where it is not given. @throws UsageError where there is no such file */
+export async function givenTrips(path: string | undefined, option = '--trips'): Promise<GivenTrips | null> {
   if (path === undefined) return null;
   const file = tripFileOf(path);
-  if (!existsSync(file) || statSync(file).isDirectory()) throw new UsageError(`--trips is "${path}"; expected a file of trips`);
+  if (!existsSync(file) || statSync(file).isDirectory()) throw new UsageError(`${option} is "${path}"; expected a file of trips`);
   return { file, table: await readTripFile(path) };
 }
 

@@ -39,29 +39,67 @@ export function balance(
         throw new RangeError(`value ${at} is ${values[at]}; expected at least 0`);
     }
   }
-  const matrix = seed.slice();
   const rows = Float64Array.from(rowTargets);
   const scale = total(rows) / total(columnTargets);
   const columns = Float64Array.from(columnTargets, (target) => target * (Number.isFinite(scale) ? scale : 0));
-  const reachable = (at: number, stride: number, step: number) => {
-    for (let other = 0; other < size; other++) if ((seed[at * stride + other * step] ?? 0) > 0) return true;
-    return false;
-  };
-  const all = Array.from({ length: size }, (_value, place) => place);
-  const emptyRows = all.filter((row) => (rows[row] ?? 0) > 0 && !reachable(row, size, 1));
-  const emptyColumns = all.filter((column) => (columns[column] ?? 0) > 0 && !reachable(column, 1, size));
+  const factors = { row: new Float64Array(size).fill(1), column: new Float64Array(size).fill(1) };
+  const fresh = { row: new Float64Array(size), column: new Float64Array(size) };
   let rowError = Number.POSITIVE_INFINITY;
-  let columnError = Number.POSITIVE_INFINITY;
   let iterations = 0;
-  while (iterations < maxIterations && (iterations === 0 || rowError > tolerance)) {
+  while (iterations < maxIterations) {
+    const error = nextFactors(seed, rows, columns, factors, fresh);
+    // of the factors before this round: they stand where that was near enough
+    if (iterations > 0) rowError = error;
+    if (iterations > 0 && rowError <= tolerance) break;
+    factors.row.set(fresh.row);
+    factors.column.set(fresh.column);
     iterations++;
-    scaleLines(matrix, rows, size, size, 1);
-    scaleLines(matrix, columns, size, 1, size);
-    rowError = worstLine(matrix, rows, size, size, 1);
   }
-  columnError = worstLine(matrix, columns, size, 1, size);
+  const matrix = seed.map((value, cell) => value * factors.row[Math.floor(cell / size)]! * factors.column[cell % size]!);
+  rowError = worstLine(matrix, rows, size, size, 1);
+  const columnError = worstLine(matrix, columns, size, 1, size);
   const hasConverged = rowError <= tolerance && columnError <= tolerance;
-  return { matrix, report: { iterations, rowError, columnError, hasConverged, emptyRows, emptyColumns } };
+  const report = { iterations, rowError, columnError, hasConverged };
+  return { matrix, report: { ...report, emptyRows: unmet(seed, rows, size, 1), emptyColumns: unmet(seed, columns, 1, size) } };
+}
+
+/** Factors of the lines of a matrix. */
+interface Factors {
+  readonly row: Float64Array;
+  readonly column: Float64Array;
+}
+
+/**
+ * The factors that bring every row to its target and then every column, in one walk over the seed.
+ *
+ * @param fresh  written over
+ * @returns      how far rows are from their targets under the factors given, as a share
+ */
+function nextFactors(seed: Float64Array, rows: Float64Array, columns: Float64Array, factors: Factors, fresh: Factors): number {
+  const size = rows.length;
+  const sums = fresh.column.fill(0);
+  let worst = 0;
+  for (let row = 0; row < size; row++) {
+    const start = row * size;
+    let sum = 0;
+    for (let column = 0; column < size; column++) sum += seed[start + column]! * factors.column[column]!;
+    const target = rows[row]!;
+    const before = sum * factors.row[row]!;
+    if (before > 0 && target > 0) worst = Math.max(worst, Math.abs(before - target) / target);
+    const factor = sum === 0 ? factors.row[row]! : target / sum;
+    fresh.row[row] = factor;
+    for (let column = 0; column < size; column++) sums[column]! += seed[start + column]! * factor;
+  }
+  for (let column = 0; column < size; column++) {
+    fresh.column[column] = sums[column] === 0 ? factors.column[column]! : columns[column]! / sums[column]!;
+  }
+  return worst;
+}
+
+/** Lines with a target whose seeds are all 0. */
+function unmet(seed: Float64Array, targets: Float64Array, stride: number, step: number): number[] {
+  const lines = Array.from(targets, (_target, line) => line);
+  return lines.filter((line) => targets[line]! > 0 && lineSum(seed, line, targets.length, stride, step) === 0);
 }
 
 function total(values: ArrayLike<number>): number {
@@ -74,19 +112,6 @@ function lineSum(matrix: Float64Array, line: number, size: number, stride: numbe
   let sum = 0;
   for (let at = 0; at < size; at++) sum += matrix[line * stride + at * step] ?? 0;
   return sum;
-}
-
-/** Bring every line to its target. */
-function scaleLines(matrix: Float64Array, targets: Float64Array, size: number, stride: number, step: number): void {
-  for (let line = 0; line < size; line++) {
-    const sum = lineSum(matrix, line, size, stride, step);
-    if (sum === 0) continue;
-    const factor = (targets[line] ?? 0) / sum;
-    for (let at = 0; at < size; at++) {
-      const cell = line * stride + at * step;
-      matrix[cell] = (matrix[cell] ?? 0) * factor;
-    }
-  }
 }
 
 function worstLine(matrix: Float64Array, targets: Float64Array, size: number, stride: number, step: number): number {
