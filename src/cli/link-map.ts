@@ -1,3 +1,4 @@
+import { linkLines } from '../build/link-lines.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ResultTable } from '../model/results.ts';
 import { openRegion } from '../open/open-network.ts';
@@ -5,7 +6,7 @@ import { isTntpNet } from '../open/open-tntp.ts';
 import { emit, formatTable } from './output.ts';
 
 /**
- * Write a table whose rows have `from` and `to`: as GeoJSON, straight lines between the places of a region, else as any table.
+ * Write a table whose rows have `from` and `to`: as GeoJSON, the lines of links as they are drawn, else as any table.
  *
  * @throws UsageError where GeoJSON is asked of a network without places
  */
@@ -20,13 +21,12 @@ export function emitLinks(
   }
   if (isTntpNet(network))
     throw new UsageError('--format is "geojson"; expected table, json or csv for a TNTP net, whose nodes have no places');
-  const { region } = openRegion(network, flags.upgrade);
-  const rows = [...region.zones, ...region.junctions, ...region.stations];
-  const places = new Map(rows.map(({ id, longitude, latitude }) => [id, [longitude, latitude]]));
-  const [from, to] = ['from', 'to'].map((name) => table.columns.findIndex((column) => column.name === name)) as [number, number];
+  const lineOf = linkLines(openRegion(network, flags.upgrade).region);
+  const columns = ['link', 'from', 'to'].map((name) => table.columns.findIndex((column) => column.name === name));
   const lines = table.rows.map((row, place) => {
-    const ends = [places.get(String(row[from])), places.get(String(row[to]))];
-    const geometry = ends.every((end) => end !== undefined) ? { type: 'LineString', coordinates: ends } : null;
+    const [link = '', from = '', to = ''] = columns.map((column) => String(row[column] ?? ''));
+    const coordinates = lineOf(link, from, to);
+    const geometry = coordinates ? { type: 'LineString', coordinates } : null;
     const properties = Object.fromEntries(
       table.columns.map(({ name, decimals }, at) => {
         const cell = row[at] ?? null;

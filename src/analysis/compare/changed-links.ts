@@ -1,5 +1,5 @@
 import { isInSlice } from '../../build/graph-types.ts';
-import type { Region } from '../../model/tables.ts';
+import { linkLines } from '../../build/link-lines.ts';
 import type { Slice } from './slice-measures.ts';
 
 /** A link that only one state has, or that is faster or slower in the other. */
@@ -26,7 +26,7 @@ export function changedLinks(before: Slice, after: Slice): ChangedLink[] {
 
 function linksOf({ region, frozen }: Slice): Map<string, { figures: string; drawn: Omit<ChangedLink, 'state'> }> {
   const inNetwork = new Set(frozen.network.linkIds);
-  const place = placesOf(region);
+  const lineOf = linkLines(region);
   const rows = [
     ...region.roads.map((link) => ({
       link,
@@ -44,14 +44,9 @@ function linksOf({ region, frozen }: Slice): Map<string, { figures: string; draw
   return new Map(
     rows
       .filter(({ link }) => inNetwork.has(link.id) && isInSlice(link, null))
-      .map(({ link, mode, name, figures }) => [
-        link.id,
-        { figures, drawn: { id: link.id, name, mode, positions: [place(link.from), place(link.to)] } },
-      ]),
+      .flatMap(({ link: { id, from, to }, mode, name, figures }) => {
+        const positions = lineOf(id, from, to);
+        return positions ? [[id, { figures, drawn: { id, name, mode, positions } }]] : [];
+      }),
   );
-}
-
-function placesOf(region: Region): (id: string) => readonly [number, number] {
-  const places = new Map([...region.stations, ...region.junctions].map((row) => [row.id, row]));
-  return (id) => [places.get(id)?.longitude ?? 0, places.get(id)?.latitude ?? 0];
 }

@@ -1,6 +1,8 @@
 import { changedLinks } from '../../analysis/compare/changed-links.ts';
 import type { Slice, ZoneMeasure } from '../../analysis/compare/slice-measures.ts';
+import { linkLines } from '../../build/link-lines.ts';
 import { escapeHtml } from '../figures/html.ts';
+import { linePath, unit } from '../figures/map-frame.ts';
 
 const WIDTH = 640;
 /** colour-blind-safe steps from little to much (viridis) */
@@ -11,8 +13,8 @@ const LINK_COLORS = { new: '#c2410c', changed: '#d97706', gone: '#475569' } as c
 
 export interface MapFrame {
   readonly height: number;
-  readonly x: (longitude: number) => string;
-  readonly y: (latitude: number) => string;
+  readonly x: (longitude: number) => number;
+  readonly y: (latitude: number) => number;
 }
 
 /** Plate carrée at the mean latitude. */
@@ -26,8 +28,8 @@ function frameOf({ region }: Slice): MapFrame {
   const scale = WIDTH / ((east - west) * squeeze);
   return {
     height: Math.round((north - south) * scale),
-    x: (longitude) => ((longitude - west) * squeeze * scale).toFixed(1),
-    y: (latitude) => ((north - latitude) * scale).toFixed(1),
+    x: (longitude) => (longitude - west) * squeeze * scale,
+    y: (latitude) => (north - latitude) * scale,
   };
 }
 
@@ -58,7 +60,7 @@ export function measureMap(slice: Slice, measure: ZoneMeasure, bounds: readonly 
     if (value === null) return { color: 'none', text: 'no way' };
     return { color: steps[bounds.filter((bound) => value >= bound).length] ?? '#ccc', text: shown(value, measure.unit) };
   });
-  return svg(frame, label, `${linkLines(slice, frame)}${circles}`);
+  return svg(frame, label, `${networkPath(slice, frame)}${circles}`);
 }
 
 /** Zones by how much a measure got better or worse, with the links that changed. */
@@ -79,12 +81,11 @@ export function changeMap(
     const step = better < -(bounds[0] ?? 0) ? 0 : 1 + bounds.filter((bound) => better > bound).length;
     return { color: CHANGE_STEPS[step] ?? '#084594', text: `${b > a ? '+' : ''}${shown(b - a, from.unit)}` };
   });
-  const lines = changedLinks(before, after).map(({ positions: [a, b], state, name, mode }) => {
-    if (!a || !b) return '';
+  const lines = changedLinks(before, after).map(({ positions, state, name, mode }) => {
     const dash = state === 'gone' ? ' stroke-dasharray="4 3"' : '';
-    return `<line x1="${frame.x(a[0])}" y1="${frame.y(a[1])}" x2="${frame.x(b[0])}" y2="${frame.y(b[1])}" stroke="${LINK_COLORS[state]}" stroke-width="${state === 'changed' ? 1.2 : 3}"${dash}><title>${escapeHtml(`${name} (${mode}, ${state})`)}</title></line>`;
+    return `<path fill="none" d="${linePath(frame, positions)}" stroke="${LINK_COLORS[state]}" stroke-width="${state === 'changed' ? 1.2 : 3}"${dash}><title>${escapeHtml(`${name} (${mode}, ${state})`)}</title></path>`;
   });
-  return svg(frame, label, `${linkLines(after, frame)}${circles}${lines.join('')}`);
+  return svg(frame, label, `${networkPath(after, frame)}${circles}${lines.join('')}`);
 }
 
 /** Bounds of the change map: nothing, a fifth and half of the largest gain. */
@@ -110,19 +111,18 @@ function zoneCircles({ region }: Slice, frame: MapFrame, styleOf: (index: number
     .map((zone, index) => {
       const { color, text } = styleOf(index);
       const radius = Math.max(2.5, Math.sqrt(zone.population / all) * 70).toFixed(1);
-      return `<circle cx="${frame.x(zone.longitude)}" cy="${frame.y(zone.latitude)}" r="${radius}" fill="${color}" fill-opacity="0.85" stroke="#fff" stroke-width="0.5"><title>${escapeHtml(`${zone.name}: ${text}`)}</title></circle>`;
+      return `<circle cx="${unit(frame.x(zone.longitude))}" cy="${unit(frame.y(zone.latitude))}" r="${radius}" fill="${color}" fill-opacity="0.85" stroke="#fff" stroke-width="0.5"><title>${escapeHtml(`${zone.name}: ${text}`)}</title></circle>`;
     })
     .join('');
 }
 
 /** The network of a slice as one thin path. */
-function linkLines({ region, frozen }: Slice, frame: MapFrame): string {
+function networkPath({ region, frozen }: Slice, frame: MapFrame): string {
   const inNetwork = new Set(frozen.network.linkIds);
-  const places = new Map([...region.stations, ...region.junctions].map((row) => [row.id, row]));
+  const lineOf = linkLines(region);
   const d = [...region.roads, ...region.rail].flatMap((link) => {
-    const [a, b] = [places.get(link.from), places.get(link.to)];
-    if (!a || !b || !inNetwork.has(link.id)) return [];
-    return [`M${frame.x(a.longitude)} ${frame.y(a.latitude)}L${frame.x(b.longitude)} ${frame.y(b.latitude)}`];
+    const line = inNetwork.has(link.id) ? lineOf(link.id, link.from, link.to) : null;
+    return line ? [linePath(frame, line)] : [];
   });
   return `<path fill="none" stroke="#94a3b8" stroke-opacity="0.5" stroke-width="0.6" d="${d.join('')}"/>`;
 }

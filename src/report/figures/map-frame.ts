@@ -133,6 +133,19 @@ export function segmentPath(frame: MapFrame, a: Position, b: Position): string {
   return `M${unit(frame.x(ax))} ${unit(frame.y(ay))}L${unit(frame.x(bx))} ${unit(frame.y(by))}`;
 }
 
+/** SVG path of a line; points between its ends that are nearer than half a unit to the last are left out. */
+export function linePath(frame: Pick<MapFrame, 'x' | 'y'>, line: readonly (readonly [number, number])[]): string {
+  const kept: string[] = [];
+  let [lastX, lastY] = [Number.NaN, Number.NaN];
+  line.forEach(([longitude, latitude], index) => {
+    const [x, y] = [frame.x(longitude), frame.y(latitude)];
+    if (index < line.length - 1 && Math.hypot(x - lastX, y - lastY) < 0.5) return;
+    [lastX, lastY] = [x, y];
+    kept.push(`${unit(x)} ${unit(y)}`);
+  });
+  return `M${kept.join('L')}`;
+}
+
 /** Whether a place lies inside the frame. */
 export function isInFrame(frame: MapFrame, longitude: number, latitude: number): boolean {
   const [west, south, east, north] = frame.box;

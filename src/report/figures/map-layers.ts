@@ -1,9 +1,10 @@
 import type { MultiPolygon } from 'geojson';
+import { linkLines } from '../../build/link-lines.ts';
 import type { RailLink, RoadLink } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from './html.ts';
-import { MAP_WIDTH, polygonPath, segmentPath } from './map-frame.ts';
+import { linePath, MAP_WIDTH, polygonPath, segmentPath } from './map-frame.ts';
 
 /** Classes of links as the style sheet draws them, in drawing order. */
 export const ROAD_CLASSES = ['road-other', 'road-trunk', 'road-motorway'] as const;
@@ -25,7 +26,7 @@ export function drawnLinks(
 ): { id: string; path: string; className: LinkClass; isOpen: boolean; kilometres: number }[] {
   const { region, options } = context;
   const frame = context.frame();
-  const places = new Map([...region.stations, ...region.junctions].map((row) => [row.id, row]));
+  const lineOf = linkLines(region);
   const wanted = [
     ...(options.mode === 'rail' ? [] : region.roads.map((link) => ({ link, className: roadClass(link) }))),
     ...(options.mode === 'road' ? [] : region.rail.map((link) => ({ link, className: railClass(link) }))),
@@ -33,10 +34,9 @@ export function drawnLinks(
   // by id, so that the order of features changes no byte
   wanted.sort((a, b) => byCodePoint(a.link.id, b.link.id));
   return wanted.flatMap(({ link, className }) => {
-    const [a, b] = [places.get(link.from), places.get(link.to)];
-    if (!a || !b || (options.year !== null && link.opened !== null && link.opened > options.year)) return [];
-    const path = segmentPath(frame, [a.longitude, a.latitude], [b.longitude, b.latitude]);
-    return [{ id: link.id, path, className, isOpen: link.status === 'open', kilometres: link.lengthKilometres }];
+    const line = lineOf(link.id, link.from, link.to);
+    if (!line || (options.year !== null && link.opened !== null && link.opened > options.year)) return [];
+    return [{ id: link.id, path: linePath(frame, line), className, isOpen: link.status === 'open', kilometres: link.lengthKilometres }];
   });
 }
 

@@ -3,11 +3,12 @@ import { DEFAULT_PEAK, roadPeak } from '../../analysis/assignment/road-peak.ts';
 import { type BottleneckRow, bottlenecks } from '../../analysis/bottlenecks/bottlenecks.ts';
 import { linkCriticality } from '../../analysis/criticality/link-criticality.ts';
 import { commuterTrips } from '../../analysis/demand/commuter-trips.ts';
+import { linkLines } from '../../build/link-lines.ts';
 import { type Cell, column } from '../../model/results.ts';
 import { perRegion, type RegionContext } from '../context.ts';
 import { escapeHtml, swatch } from '../figures/html.ts';
 import { mapFigureHtml } from '../figures/map-figure.ts';
-import { isInFrame, segmentPath } from '../figures/map-frame.ts';
+import { isInFrame, linePath } from '../figures/map-frame.ts';
 import { type Mark, placeMarks } from '../figures/marks.ts';
 import { tableHtml } from '../figures/table.ts';
 import { digits, people, shortName } from '../format.ts';
@@ -25,6 +26,8 @@ export interface Jam extends BottleneckRow {
   /** as a planner says it: road, place – place */
   readonly place: string;
   readonly ends: readonly [readonly [number, number], readonly [number, number]];
+  /** as drawn, in the direction of travel */
+  readonly drawn: readonly (readonly [number, number])[];
 }
 
 export interface Jams {
@@ -51,6 +54,7 @@ export const jamsOf = perRegion((context): Jams | null => {
   const worst = bottlenecks(input, assignment, null).slice(0, TOP);
   const critical = linkCriticality(input, assignment, undefined, new Set(worst.map(({ link }) => link)));
   const places = new Map(region.junctions.map((place) => [place.id, place]));
+  const lineOf = linkLines(region);
   const rows = bottlenecks(input, assignment, critical).flatMap((row): Jam[] => {
     const [a, b] = [places.get(row.from), places.get(row.to)];
     if (!a || !b) return [];
@@ -59,7 +63,7 @@ export const jamsOf = perRegion((context): Jams | null => {
       [a.longitude, a.latitude],
       [b.longitude, b.latitude],
     ] as const;
-    return [{ ...row, place, ends }];
+    return [{ ...row, place, ends, drawn: lineOf(row.link, row.from, row.to) ?? ends }];
   });
   return {
     rows,
@@ -126,9 +130,9 @@ export const bottlenecksSection: RegionSection = {
 
 function loadLayer(context: RegionContext, { rows }: Jams): string {
   const byStep = new Map<number, string[]>();
-  for (const { ratio, ends } of rows) {
+  for (const { ratio, drawn } of rows) {
     const step = LOADS.filter((bound) => (ratio ?? 0) >= bound).length;
-    byStep.set(step, [...(byStep.get(step) ?? []), segmentPath(context.frame(), [...ends[0]], [...ends[1]])]);
+    byStep.set(step, [...(byStep.get(step) ?? []), linePath(context.frame(), drawn)]);
   }
   return [...byStep]
     .sort(([a], [b]) => a - b)
@@ -178,6 +182,6 @@ function jamsTable(context: RegionContext, jams: Jams | null): NamedTable {
     return [...head, row.delayPersonMinutes, row.delayCost, ...loss, row.mainOrigin];
   });
   const table = { ...resultTable(context, 'road flows of a synthetic peak', columns, rows), notes: jams?.notes ?? [] };
-  const geometries = (jams?.rows ?? []).map(({ ends }) => ({ type: 'LineString', coordinates: ends }));
+  const geometries = (jams?.rows ?? []).map(({ drawn }) => ({ type: 'LineString', coordinates: drawn }));
   return { file: `${context.id}-bottlenecks`, table, geometries };
 }

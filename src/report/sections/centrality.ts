@@ -1,3 +1,4 @@
+import { linkLines } from '../../build/link-lines.ts';
 import { type Cell, column } from '../../model/results.ts';
 import type { RailLink, RoadLink } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
@@ -26,13 +27,18 @@ interface BusyLink {
   readonly line: string;
   readonly share: number;
   readonly isBridge: boolean;
-  readonly ends: readonly [readonly [number, number], readonly [number, number]] | null;
+  /** as the tables draw it */
+  readonly drawn: readonly (readonly [number, number])[] | null;
 }
 
 /** All links by share of shortest ways, busiest first, each mode for itself; ties by id. */
 export const busyLinks = perRegion((context): readonly BusyLink[] => {
   const { region } = context;
-  const places = new Map([...region.junctions, ...region.stations].map((row) => [row.id, row]));
+  const nameOf = {
+    road: new Map(region.junctions.map(({ id, name }) => [id, name])),
+    rail: new Map(region.stations.map(({ id, name }) => [id, name])),
+  };
+  const lineOf = linkLines(region);
   const links = new Map<string, RoadLink | RailLink>([...region.roads, ...region.rail].map((row) => [row.id, row]));
   return centralityOf(context).flatMap(({ mode, links: rows }) =>
     rows
@@ -40,22 +46,16 @@ export const busyLinks = perRegion((context): readonly BusyLink[] => {
       .sort((a, b) => b.betweenness - a.betweenness || byCodePoint(a.id, b.id))
       .map((row, index): BusyLink => {
         const link = links.get(row.id);
-        const [a, b] = [places.get(link?.from ?? ''), places.get(link?.to ?? '')];
+        const [from = row.id, to = ''] = link ? [link.from, link.to].map((id) => nameOf[mode].get(id) ?? id) : [];
         return {
           id: row.id,
           mode,
           rank: index + 1,
-          name: `${a?.name ?? link?.from ?? row.id} – ${b?.name ?? link?.to ?? ''}`,
+          name: `${from} – ${to}`,
           line: link && 'lineName' in link ? link.lineName : link && 'route' in link ? link.route || link.name : '',
           share: row.betweenness,
           isBridge: row.isCut,
-          ends:
-            a && b
-              ? [
-                  [a.longitude, a.latitude],
-                  [b.longitude, b.latitude],
-                ]
-              : null,
+          drawn: link ? lineOf(link.id, link.from, link.to) : null,
         };
       }),
   );
@@ -136,8 +136,9 @@ function widthLayer(context: RegionContext): string {
 function marks(context: RegionContext): Mark[] {
   const frame = context.frame();
   return busyLinks(context).flatMap((row): Mark[] => {
-    if (row.rank > TOP || !row.ends) return [];
-    const [[ax, ay], [bx, by]] = row.ends;
+    const [a, b] = [row.drawn?.at(0), row.drawn?.at(-1)];
+    if (row.rank > TOP || !a || !b) return [];
+    const [[ax, ay], [bx, by]] = [a, b];
     const [longitude, latitude] = [(ax + bx) / 2, (ay + by) / 2];
     if (!isInFrame(frame, longitude, latitude)) return [];
     const title = `${row.mode} ${row.rank}: ${nameWithLine(row)}, ${percent(row.share, 1)}`;
@@ -157,6 +158,6 @@ function linksTable(context: RegionContext): NamedTable {
     column('is_bridge'),
   ];
   const rows = busy.map((row): Cell[] => [row.rank, row.mode, row.id, row.name, row.line, row.share, row.isBridge]);
-  const geometries = busy.map((row) => (row.ends ? { type: 'LineString', coordinates: row.ends } : null));
+  const geometries = busy.map((row) => (row.drawn ? { type: 'LineString', coordinates: row.drawn } : null));
   return { file: `${context.id}-link-centrality`, table: resultTable(context, 'centrality of links', columns, rows), geometries };
 }

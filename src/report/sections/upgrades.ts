@@ -17,7 +17,7 @@ import { networkOf } from '../../open/slices.ts';
 import { perRegion, type RegionContext } from '../context.ts';
 import { escapeHtml, swatch } from '../figures/html.ts';
 import { mapFigureHtml } from '../figures/map-figure.ts';
-import { segmentPath } from '../figures/map-frame.ts';
+import { linePath } from '../figures/map-frame.ts';
 import { cellLayer, faintLinks } from '../figures/map-layers.ts';
 import { roundBounds, stepOf, stepsLegend } from '../figures/steps.ts';
 import { tableHtml } from '../figures/table.ts';
@@ -149,10 +149,10 @@ function bestMap(context: RegionContext, best: UpgradeWorth): string {
   const { zones } = context.region;
   const seconds = zones.map((zone, index) => (zone.population > 0 ? ((best.byResidents[index] ?? 0) * 60) / zone.population : 0));
   const bounds = roundBounds(seconds.filter((value) => value >= 0.5));
-  const links = best.links.map(({ positions: [a, b], state, mode, name }) =>
-    a && b && state !== 'gone'
-      ? `<path class="new-${mode}" d="${segmentPath(context.frame(), [...a], [...b])}"><title>${escapeHtml(name)}</title></path>`
-      : '',
+  const links = best.links.map(({ positions, state, mode, name }) =>
+    state === 'gone'
+      ? ''
+      : `<path class="new-${mode}" d="${linePath(context.frame(), positions)}"><title>${escapeHtml(name)}</title></path>`,
   );
   const layer = cellLayer(
     context,
