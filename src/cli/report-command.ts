@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { GraphOptions } from '../build/graph-types.ts';
-import { DataError } from '../model/errors.ts';
+import { DataError, UsageError } from '../model/errors.ts';
 import type { Region } from '../model/tables.ts';
 import { openBacktest, type StoredBacktest } from '../open/open-backtest.ts';
 import { openZonedRegion, regionFolder, shippedRegions } from '../open/open-network.ts';
@@ -34,8 +34,17 @@ export function registerReport(program: Command): void {
       '\nExamples: corridor report jing-jin-ji tokyo --mode rail --out report\n          corridor report jing-jin-ji --full',
     )
     .action((networks: string[], flags: NetworkFlags & { out: string; full?: boolean }) =>
-      report(contexts(networks, graphOptions(flags), flags.upgrade), flags.out, flags.full ? CHAPTER : SHORT_CHAPTER),
+      report(peopled(contexts(networks, graphOptions(flags), flags.upgrade)), flags.out, flags.full ? CHAPTER : SHORT_CHAPTER),
     );
+}
+
+/** The regions, for a page that is about people. @throws UsageError where a region has none on record */
+function peopled(regions: readonly RegionContext[]): readonly RegionContext[] {
+  for (const { id, region } of regions) {
+    if (region.zones.some(({ population }) => population > 0)) continue;
+    throw new UsageError(`${id} counts nobody; expected people in its zones: corridor import zones FILE --population COLUMN adds them`);
+  }
+  return regions;
 }
 
 /** Regions by name or folder, all shipped ones where none is named. */

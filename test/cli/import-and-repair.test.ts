@@ -76,6 +76,22 @@ describe('a region from OpenStreetMap', () => {
     }
   }).timeout(60_000);
 
+  it('gets a page where people are counted, with maps as wide as it is, and is told where nobody is', () => {
+    const copy = join(folder, 'peopled');
+    run('import', 'osm', join(folder, 'world.osm'), '--out', copy);
+    const page = run('report', copy, '--out', join(folder, 'page'));
+    expect(page.status, page.stderr).to.equal(0);
+    expect(readFileSync(join(folder, 'page', 'index.html'), 'utf8')).to.contain('All maps to the same scale: 10 km across');
+    const zones = readFileSync(join(copy, 'zones.geojson'), 'utf8');
+    writeFileSync(join(copy, 'zones.geojson'), zones.replaceAll(/"population":\d+/g, '"population":0'));
+    const empty = run('report', copy, '--out', join(folder, 'empty'));
+    expect([empty.status, empty.stderr]).to.deep.equal([
+      2,
+      `corridor: peopled counts nobody; expected people in its zones: corridor import zones FILE --population COLUMN adds them\n`,
+    ]);
+    expect(existsSync(join(folder, 'empty'))).to.equal(false);
+  }).timeout(60_000);
+
   it('gets zones of a raster over a grid or over polygons, one of which must be named', () => {
     const path = join(folder, 'people.asc');
     writeFileSync(path, 'ncols 4\nnrows 1\nxllcorner 0\nyllcorner -0.0025\ncellsize 0.005\n1 2 0 4\n');

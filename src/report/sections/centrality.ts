@@ -46,7 +46,7 @@ export const busyLinks = perRegion((context): readonly BusyLink[] => {
       .sort((a, b) => b.betweenness - a.betweenness || byCodePoint(a.id, b.id))
       .map((row, index): BusyLink => {
         const link = links.get(row.id);
-        const [from = row.id, to = ''] = link ? [link.from, link.to].map((id) => nameOf[mode].get(id) ?? id) : [];
+        const [from = row.id, to = ''] = link ? [link.from, link.to].map((id) => nameOf[mode].get(id) || id) : [];
         return {
           id: row.id,
           mode,

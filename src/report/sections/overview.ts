@@ -1,4 +1,6 @@
 import { distanceSpeeds, meansBetweenPeople } from '../../analysis/speeds/distance-speeds.ts';
+import { greatCircleKilometres } from '../../model/place.ts';
+import type { Zone } from '../../model/tables.ts';
 import { CURVE_MINUTES, coreCurve, REACH_MINUTES, reachCurve, reachOf } from '../analyses.ts';
 import type { RegionContext } from '../context.ts';
 import { type Chart, chartSvg, type Series } from '../figures/chart.ts';
@@ -16,8 +18,8 @@ import { reachBounds } from './accessibility.ts';
 import { coreName } from './isochrones.ts';
 import { grid } from './parts.ts';
 
-/** Kilometres across the small maps: the same in all, so that they can be compared. */
-const WINDOW_KILOMETRES = 240;
+/** Kilometres across the small maps, at most. */
+const MOST_KILOMETRES = 240;
 
 /** The regions side by side: small maps to one scale, key figures, and the charts in which they differ. */
 export const overviewSection: AcrossSection = {
@@ -27,13 +29,31 @@ export const overviewSection: AcrossSection = {
     const first = contexts[0];
     if (!first) return { html: '', tables: [], findings: [] };
     const legend = `<div class="legend">${stepsLegend(reachBounds(first), people)}</div>`;
-    const cards = contexts.map(card).join('');
-    const strip = `<p class="source">${escapeHtml(WORDS.strip)}</p>`;
+    const across = windowKilometres(contexts);
+    const cards = contexts.map((context) => card(context, across)).join('');
+    const strip = `<p class="source">${escapeHtml(WORDS.strip(across))}</p>`;
     return { html: `<div class="cards">${cards}</div>${legend}${strip}${grid(...charts(contexts))}`, tables: [], findings: [] };
   },
 };
 
-function card(context: RegionContext): string {
+/** As wide as the widest region needs, in tens: the same for all maps, so that they can be compared. */
+function windowKilometres(contexts: readonly RegionContext[]): number {
+  let farthest = 0;
+  for (const context of contexts) {
+    const middle = middleOf(context);
+    for (const { longitude, latitude } of context.region.zones) {
+      const kilometres = middle ? greatCircleKilometres(middle.longitude, middle.latitude, longitude, latitude) : 0;
+      farthest = Math.max(farthest, kilometres);
+    }
+  }
+  return Math.min(MOST_KILOMETRES, Math.ceil((farthest * 2.2) / 10 + 0.1) * 10);
+}
+
+function middleOf(context: RegionContext): Zone | undefined {
+  return reachOf(context).core ?? context.region.zones[0];
+}
+
+function card(context: RegionContext, across: number): string {
   const reach = reachOf(context);
   const { minutes: apart } = meansBetweenPeople(context.times(context.options.mode));
   const hour = reach.coreMinutes.reduce<number>(
@@ -51,14 +71,14 @@ function card(context: RegionContext): string {
   const local = context.region.manifest.nameLocal;
   const title = `<h3><a href="#${context.id}">${escapeHtml(context.name)}</a>${local && local !== context.name ? ` <small>${escapeHtml(local)}</small>` : ''}</h3>`;
   const list = rows.map(([value, text]) => `<div><dt>${escapeHtml(text)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('');
-  return `<article class="card c${context.position % 6}">${title}${smallMap(context, core, people(reach.meanWithin))}<dl>${list}</dl></article>`;
+  return `<article class="card c${context.position % 6}">${title}${smallMap(context, core, people(reach.meanWithin), across)}<dl>${list}</dl></article>`;
 }
 
-function smallMap(context: RegionContext, core: string, reached: string): string {
+function smallMap(context: RegionContext, core: string, reached: string, across: number): string {
   const { zones } = context.region;
   const reach = reachOf(context);
-  const middle = reach.core ?? zones[0];
-  const frame = windowFrame(middle?.longitude ?? 0, middle?.latitude ?? 0, WINDOW_KILOMETRES);
+  const middle = middleOf(context);
+  const frame = windowFrame(middle?.longitude ?? 0, middle?.latitude ?? 0, across);
   const bounds = reachBounds(context);
   const cells = context.cells().cells.map((cell, zone) => {
     const path = polygonPath(frame, cell);
@@ -66,7 +86,7 @@ function smallMap(context: RegionContext, core: string, reached: string): string
     return path ? `<path class="s${stepOf(reach.within[zone] ?? null, bounds)}" d="${path}"><title>${escapeHtml(text)}</title></path>` : '';
   });
   const land = `<path class="land" fill-rule="evenodd" d="${polygonPath(frame, context.land())}"/>`;
-  const label = escapeHtml(WORDS.map(context.name, core, reached));
+  const label = escapeHtml(WORDS.map(context.name, core, reached, across));
   return `<svg class="map" viewBox="0 0 ${MAP_WIDTH} ${frame.height}" role="img" aria-label="${label}"><rect class="sea" width="${MAP_WIDTH}" height="${frame.height}"/>${land}${cells.join('')}${borders(context, frame)}${placeLabels(context.region, frame)}${scaleBar(frame)}</svg>`;
 }
 

@@ -18,9 +18,10 @@ export const PAGE_WORDS = {
 
 export const OVERVIEW_WORDS = {
   title: 'At a glance',
-  map: (name: string, core: string, reach: string) =>
-    `${name}, 240 km around ${core}: people within an hour of each zone; the average inhabitant reaches ${reach}.`,
-  strip: 'All maps to the same scale: 240 km across, the primary core in the middle. Colour: people within an hour, door to door.',
+  map: (name: string, core: string, reach: string, across: number) =>
+    `${name}, ${across} km around ${core}: people within an hour of each zone; the average inhabitant reaches ${reach}.`,
+  strip: (across: number) =>
+    `All maps to the same scale: ${across} km across, the primary core in the middle. Colour: people within an hour, door to door.`,
   figures: {
     people: 'people in the region',
     typical: 'reached by the average inhabitant within an hour',
