@@ -1,6 +1,5 @@
 import { CLOSENESS_SUMS, type Closeness, closeness, closenessFromSums } from '../kernels/closeness.ts';
 import type { Accumulated, Accumulation } from '../kernels/hierarchy/accumulate.ts';
-import type { Hierarchy } from '../kernels/hierarchy/hierarchy.ts';
 import { hierarchyFor } from '../kernels/hierarchy/hierarchy-for.ts';
 import type { Network } from '../model/network.ts';
 import type { Pool, RunOptions } from './pool.ts';
@@ -16,18 +15,24 @@ export function originParts(origins: Uint32Array, originsAPart = ORIGINS_A_PART)
 }
 
 /**
- * Sums over all nodes from each origin on the threads of a pool: the bytes of accumulate, since every origin's sums are its own.
+ * Sums over all nodes from every node on the threads of a pool: the bytes of accumulate, since every origin's sums are its own.
  *
+ * Threads start while the hierarchy is built.
+ * @returns null where hierarchyFor finds searches quicker
  * Memory: that of accumulate a thread.
  */
-export async function sumsInParallel(
+export async function nodeSumsInParallel(
   pool: Pool,
-  hierarchy: Hierarchy,
-  origins: Uint32Array,
+  network: Network,
   accumulations: readonly Accumulation[],
   run: RunOptions = {},
-): Promise<Accumulated[]> {
-  const result = accumulations.map(() => ({ sums: new Float64Array(origins.length), counts: new Float64Array(origins.length) }));
+): Promise<Accumulated[] | null> {
+  const { nodeCount } = network;
+  pool.warm(Math.ceil(nodeCount / ORIGINS_A_PART));
+  const hierarchy = hierarchyFor(network, nodeCount);
+  if (!hierarchy) return null;
+  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
+  const result = accumulations.map(() => ({ sums: new Float64Array(nodeCount), counts: new Float64Array(nodeCount) }));
   const receive = (columns: readonly Accumulated[], part: number): void => {
     columns.forEach((column, index) => {
       result[index]?.sums.set(column.sums, part * ORIGINS_A_PART);
@@ -40,10 +45,6 @@ export async function sumsInParallel(
 
 /** Closeness on the threads of a pool: the bytes of closeness. */
 export async function closenessInParallel(pool: Pool, network: Network, run: RunOptions = {}): Promise<Closeness> {
-  const { nodeCount } = network;
-  pool.warm(Math.ceil(nodeCount / ORIGINS_A_PART));
-  const hierarchy = hierarchyFor(network, nodeCount);
-  if (!hierarchy) return closeness(network, run.progress);
-  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
-  return closenessFromSums(await sumsInParallel(pool, hierarchy, origins, CLOSENESS_SUMS, { step: 'closeness', ...run }));
+  const sums = await nodeSumsInParallel(pool, network, CLOSENESS_SUMS, { step: 'closeness', ...run });
+  return sums ? closenessFromSums(sums) : closeness(network, run.progress);
 }

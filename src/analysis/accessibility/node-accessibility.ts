@@ -6,7 +6,7 @@ import { type Network, UNREACHED } from '../../model/network.ts';
 import { type Progress, SILENT } from '../../model/progress.ts';
 import { MILLISECONDS_PER_MINUTE } from '../../model/units.ts';
 import type { Pool, RunOptions } from '../../parallel/pool.ts';
-import { sumsInParallel } from '../../parallel/sums.ts';
+import { nodeSumsInParallel } from '../../parallel/sums.ts';
 import type { Measure } from './accessibility.ts';
 
 /**
@@ -35,13 +35,10 @@ export async function nodeAccessibilityInParallel(
   measures: readonly Measure[],
   run: RunOptions = {},
 ): Promise<(number | null)[][]> {
-  const { nodeCount } = network;
-  const amounts = new Float64Array(nodeCount).fill(1);
+  const amounts = new Float64Array(network.nodeCount).fill(1);
   const asked = measures.map((measure) => accumulationOf(measure, amounts));
-  const hierarchy = hierarchyFor(network, nodeCount);
-  if (!hierarchy) return columnsOf(asked, searchSums(network, asked));
-  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
-  return columnsOf(asked, await sumsInParallel(pool, hierarchy, origins, asked, { step: 'accessibility', ...run }));
+  const sums = await nodeSumsInParallel(pool, network, asked, { step: 'accessibility', ...run });
+  return columnsOf(asked, sums ?? searchSums(network, asked));
 }
 
 function columnsOf(asked: readonly Accumulation[], sums: readonly Accumulated[]): (number | null)[][] {

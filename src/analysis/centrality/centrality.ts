@@ -7,7 +7,7 @@ import { createSearch } from '../../kernels/one-to-all.ts';
 import { type Network, UNREACHED } from '../../model/network.ts';
 import { greatCircleKilometres } from '../../model/place.ts';
 import type { Pool, RunOptions } from '../../parallel/pool.ts';
-import { sumsInParallel } from '../../parallel/sums.ts';
+import { nodeSumsInParallel } from '../../parallel/sums.ts';
 import { betweennessShares } from './betweenness.ts';
 
 export interface CentralityRow {
@@ -81,13 +81,10 @@ export function straightness(network: Network): Float64Array {
 
 /** The same on the threads of a pool, to the byte. */
 export async function straightnessInParallel(pool: Pool, network: Network, run: RunOptions = {}): Promise<Float64Array> {
-  const { nodeCount, longitude, latitude } = network;
-  const hierarchy = hierarchyFor(network, nodeCount);
-  if (!hierarchy) return searchedStraightness(network);
-  const origins = Uint32Array.from({ length: nodeCount }, (_value, node) => node);
+  const { longitude, latitude } = network;
   const asked = [{ kind: 'straight', longitude, latitude }] as const;
-  const [straight] = await sumsInParallel(pool, hierarchy, origins, asked, { step: 'straightness', ...run });
-  return meanOverOthers(straight?.sums ?? new Float64Array(nodeCount));
+  const sums = await nodeSumsInParallel(pool, network, asked, { step: 'straightness', ...run });
+  return sums?.[0] ? meanOverOthers(sums[0].sums) : searchedStraightness(network);
 }
 
 function meanOverOthers(sums: Float64Array): Float64Array {
