@@ -66,7 +66,7 @@ export function centrality(network: Network, metres: Network | null): Centrality
 }
 
 /**
- * Mean over reachable others of straight line / network length, network costs in metres.
+ * Σ straight line / network length over the others that are reached, over n - 1; network costs in metres.
  *
  * Cost: a hierarchy and one sweep for 16 nodes, summed as it passes, and a distance on the sphere a pair; small networks one tree a node.
  */
