@@ -7,8 +7,6 @@ import type { ResultTable } from '../model/results.ts';
 import { upgradeNames, upgradePath } from '../open/upgrades.ts';
 import { toCsv, toJson, toText } from '../write/result-table.ts';
 
-export type Format = 'table' | 'json' | 'csv' | 'geojson';
-
 /** Said with every result between zones. */
 export const OWN_ZONE = 'a zone reaches itself in 0 minutes: its own people and jobs count at once';
 

@@ -116,7 +116,7 @@ function zonesOf(net: TntpNet, trips: readonly TripRow[], nodeOf: ReadonlyMap<st
 }
 
 /** Trips by place in the list of zones; a zone that is not in the network is a fault, told once. */
-export function tripsOf(trips: readonly TripRow[], zones: readonly FlowZone[], file: string, problems: Problem[]): FlowClass {
+function tripsOf(trips: readonly TripRow[], zones: readonly FlowZone[], file: string, problems: Problem[]): FlowClass {
   const placeOf = new Map(zones.map(({ id }, place) => [id, place]));
   const strangers = new Set<string>();
   const kept = trips.filter(({ from, to }) => {

@@ -8,19 +8,19 @@ import type { SearchArcs } from '../kernels/one-to-all.ts';
 import { createRemoval, type OriginBlock, type RemovalLoss, type RemovalWork } from '../kernels/removal/link-removal.ts';
 
 /** Sums over all nodes from blocks of origins. */
-export interface SumsShared {
+interface SumsShared {
   readonly hierarchy: Hierarchy;
   readonly accumulations: readonly Accumulation[];
 }
 
 /** Times from blocks of origins to the same targets. */
-export interface TimesShared {
+interface TimesShared {
   readonly hierarchy: Hierarchy;
   readonly targets: Uint32Array;
 }
 
 /** The same by searches. */
-export interface SearchedTimesShared {
+interface SearchedTimesShared {
   readonly arcs: SearchArcs;
   readonly targets: Uint32Array;
 }

@@ -4,7 +4,7 @@ import { type Foot, lineOf, metresBetween, type Position } from './line-geometry
 import { rows, type Workbench } from './workbench.ts';
 
 /** A link cut in two at a junction: `/a` up to it, `/b` from it on. Together they are as long as the link was. */
-export function halves(bench: Workbench, link: RoadLink, junction: Place, foot: Foot): [RoadLink, RoadLink] {
+function halves(bench: Workbench, link: RoadLink, junction: Place, foot: Foot): [RoadLink, RoadLink] {
   const line = lineOf(bench, link);
   const middle: Position = [junction.longitude, junction.latitude];
   const { geometry: _whole, ...row } = link;

@@ -74,7 +74,7 @@ function original(format: FuzzFormat, index: number): Buffer {
 }
 
 /** What is wrong with a result that no message came with; empty where nothing is. */
-export function faultsOf({ region }: OsmImport): string[] {
+function faultsOf({ region }: OsmImport): string[] {
   const faults: string[] = [];
   const onGlobe = (longitude: number, latitude: number) => Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
   const junctions = new Set<string>();

@@ -44,7 +44,7 @@ function arcTails({ nodeCount, arcCount, firstArc }: Network): number[] {
 }
 
 /** Times between all nodes; Infinity where there is no way. */
-export function allTimes({ nodeCount, arcCount, arcHead, arcCost }: Network, tails: readonly number[]): number[][] {
+function allTimes({ nodeCount, arcCount, arcHead, arcCost }: Network, tails: readonly number[]): number[][] {
   const time = Array.from({ length: nodeCount }, (_row, from) =>
     Array.from({ length: nodeCount }, (_cell, to) => (from === to ? 0 : Number.POSITIVE_INFINITY)),
   );

@@ -20,7 +20,7 @@ export function polygonFaults(shape: MultiPolygon): string[] {
   return [...faults, ...crossings(shape.coordinates.flat())];
 }
 
-export function signedArea(ring: readonly Position[]): number {
+function signedArea(ring: readonly Position[]): number {
   let sum = 0;
   for (let point = 1; point < ring.length; point++) {
     const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = [ring[point - 1], ring[point]];

@@ -1,7 +1,7 @@
 type Position = readonly [number, number];
 
 /** Degrees WGS84, as ESRI writes it. */
-export const WGS84_PROJECTION =
+const WGS84_PROJECTION =
   'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]';
 
 /** A shapefile of lines of one part each with text fields of 10 bytes, for tests: the bytes of .shp, .dbf and .prj. */

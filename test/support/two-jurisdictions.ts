@@ -8,7 +8,7 @@ const DEGREES = 360 / (2 * Math.PI * 6371.0088);
 /** The row that lies on the equator, where spacing along the row is exact; its bridge is the one that can be removed. */
 export const BRIDGE_ROW = 2;
 /** Every road is driven in ten minutes. */
-export const STREET_MINUTES = 10;
+const STREET_MINUTES = 10;
 
 export const seat = (column: number, row: number) => `c${column}r${row}`;
 

@@ -9,7 +9,7 @@ import type { ModeDefaults, Place, RailLink, Region, RoadLink, Zone } from '../.
  * Boarding takes 3 minutes, waiting at most 10 (the cap), so every ride costs 13 minutes before it starts. Seats, junctions and stations of
  * a town stand on one point, so access takes no time (1 ms where it is a step of its own).
  */
-export const LINE_DEFAULTS: ModeDefaults = {
+const LINE_DEFAULTS: ModeDefaults = {
   feederKilometresPerHour: 25,
   localRoadKilometresPerHour: 30,
   connectorCircuity: 1.3,

@@ -78,7 +78,7 @@ export function opportunities(zones: readonly Zone[], name: string): Opportuniti
 }
 
 /** What can be counted in a region: every figure that at least one of its zones has, and the zones themselves. Cost O(zones · figures). */
-export function opportunityNames(zones: readonly Zone[]): string[] {
+function opportunityNames(zones: readonly Zone[]): string[] {
   const own = [...new Set(zones.flatMap(({ figures }) => Object.keys(figures)))].sort();
   const some = ['population', 'jobs', 'gdp', ...own].filter((name) => zones.some((zone) => (figureOf(zone, name) ?? 0) > 0));
   return [...new Set(some), 'zones'];

@@ -3,7 +3,7 @@ import type { AppraisalSettings } from './appraise.ts';
 import type { FigureBasis } from './parameter-packs.ts';
 
 /** Gross product a head and year of a shipped region, from its own tables. */
-export interface Economy {
+interface Economy {
   readonly currency: string;
   readonly productPerHead: number;
   readonly year: number;

@@ -27,7 +27,7 @@ export const FIT_SEED = 1;
  * What a score may be made of: the pair model of all features; a monotone one of those that say what a link is worth and where one is
  * unfinished; or the sum of both at equal spread.
  */
-export const FAMILIES = ['all', 'worth', 'both'] as const;
+const FAMILIES = ['all', 'worth', 'both'] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** More of these is a reason for a link and never one against it, whatever the region. */

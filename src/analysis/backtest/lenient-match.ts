@@ -31,7 +31,7 @@ export interface RoutePieces {
 }
 
 /** Route of a link: the number of a road, the line of a railway. */
-export function routeOf(link: RoadLink | RailLink): string {
+function routeOf(link: RoadLink | RailLink): string {
   return 'route' in link ? link.route : link.line;
 }
 

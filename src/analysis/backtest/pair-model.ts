@@ -9,7 +9,7 @@ const NEWTON_STEPS = 25;
 const MONOTONE_SWEEPS = 200;
 
 /** Terms of the model: each feature's rank within its stratum, and the square of it. */
-export const TERM_COUNT = 2 * FEATURES.length;
+const TERM_COUNT = 2 * FEATURES.length;
 
 /**
  * Terms of every candidate of a case: ranks within the stratum scaled to −1 … 1 (ties share the middle rank), then their squares less the

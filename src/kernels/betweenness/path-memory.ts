@@ -83,7 +83,7 @@ function layout(hierarchy: PathHierarchy, hasDemand: boolean): readonly (readonl
  *
  * Of a node: 16 lanes of a time (4), paths, worth and climbed paths (8 each), and 42 of tables and sums.
  */
-export function pathMemoryBytes(hierarchy: PathHierarchy, hasDemand: boolean): number {
+function pathMemoryBytes(hierarchy: PathHierarchy, hasDemand: boolean): number {
   return layout(hierarchy, hasDemand).reduce((sum, [kind, length]) => sum + aligned(BYTES[kind] * length), ALIGNMENT * 2);
 }
 

@@ -35,7 +35,7 @@ export interface RoadNetwork {
 }
 
 /** Lengths of pieces under a millimetre are written as one: a link must have a length. */
-export const LEAST_KILOMETRES = 1e-6;
+const LEAST_KILOMETRES = 1e-6;
 
 /**
  * Cut, join and number the roads of a file. The order of objects in the file does not show in the result.

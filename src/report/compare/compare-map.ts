@@ -11,7 +11,7 @@ const STEPS = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 const CHANGE_STEPS = ['#b35806', '#d9d9d9', '#9ecae1', '#4292c6', '#084594'];
 const LINK_COLORS = { new: '#c2410c', changed: '#d97706', gone: '#475569' } as const;
 
-export interface MapFrame {
+interface MapFrame {
   readonly height: number;
   readonly x: (longitude: number) => number;
   readonly y: (latitude: number) => number;

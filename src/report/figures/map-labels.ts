@@ -126,7 +126,7 @@ function place(city: City, frame: MapFrame, height: number, boxes: Taken[]): str
   return null;
 }
 
-export function overlap(a: Taken, b: Taken): boolean {
+function overlap(a: Taken, b: Taken): boolean {
   return a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 }
 

@@ -11,11 +11,11 @@ export const ROAD_CLASSES = ['road-other', 'road-trunk', 'road-motorway'] as con
 export const RAIL_CLASSES = ['rail-metro', 'rail-main', 'rail-fast'] as const;
 export type LinkClass = (typeof ROAD_CLASSES)[number] | (typeof RAIL_CLASSES)[number];
 
-export function roadClass(link: RoadLink): LinkClass {
+function roadClass(link: RoadLink): LinkClass {
   return link.class === 'motorway' ? 'road-motorway' : link.class === 'trunk' ? 'road-trunk' : 'road-other';
 }
 
-export function railClass(link: RailLink): LinkClass {
+function railClass(link: RailLink): LinkClass {
   if (/high|hsr|shinkansen|intercity/.test(link.class)) return 'rail-fast';
   return /metro|subway|tram|light/.test(link.class) ? 'rail-metro' : 'rail-main';
 }
