@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { applyUpgrade, applyUpgrades } from '../../src/build/apply-upgrade.ts';
 import { freeze } from '../../src/build/freeze.ts';
@@ -12,6 +10,7 @@ import { openRegion, regionFolder, shippedRegions } from '../../src/open/open-ne
 import { openUpgrades, shippedUpgrades, upgradePath } from '../../src/open/upgrades.ts';
 import { readUpgrade } from '../../src/read/upgrades.ts';
 import { regionFiles } from '../../src/write/region-folder.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 import { place, rail, regionOf, riverRegion, road, zone } from '../support/small-region.ts';
 
 function upgrade(id: string, ...changes: Change[]): Upgrade {
@@ -115,14 +114,10 @@ describe('an upgrade', () => {
 });
 
 describe('a file of an upgrade', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
   it('with faults lists every one: unknown fields, wrong values, ids outside its namespace', () => {
-    const path = join(folder, 'bad.json');
+    const path = folder.at('bad.json');
     const changes = [
       { change: 'add-road', id: 'mine', from: 'a', to: 'b', route: 'r', class: 'motorway', length_km: -3, speed_kmh: 100 },
       { change: 'change-rail', select: { ids: ['x'], route: 'y' }, set: { trains: 5 } },

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { column } from '../../src/model/results.ts';
 import { writeOpenMatrix } from '../../src/write/export/open-matrix.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 import { itWithShared, sharedPath } from '../support/shared-data.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
@@ -28,17 +28,15 @@ const NET = `<NUMBER OF ZONES> 2
 const TRIPS = 'from,to,trips\n1,2,6\n1,5,0.5\n1,1,3\n';
 
 describe('corridor bottlenecks', () => {
-  let folder = '';
+  const folder = folderForEachTest();
   let net = '';
   let trips = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-    net = join(folder, 'small_net.tntp');
-    trips = join(folder, 'trips.csv');
+    net = folder.at('small_net.tntp');
+    trips = folder.at('trips.csv');
     writeFileSync(net, NET);
     writeFileSync(trips, TRIPS);
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   it('has the rows and the head of the contract, and the same bytes twice', () => {
     const call = ['bottlenecks', net, '--trips', trips, '--gap', '1e-12', '--format', 'json'];
@@ -165,7 +163,7 @@ describe('corridor bottlenecks', () => {
   };
 
   it('says of failures with what flows they were made, and writes the log', () => {
-    const log = join(folder, 'log.csv');
+    const log = folder.at('log.csv');
     const how = ['--gap', '1e-10', '--principle', 'system', '--toll-factor', '0.1', '--log', log];
     const { stdout } = run('bottlenecks', net, '--trips', trips, '--remove', 'links', ...how, '--format', 'json');
     const { parameters, notes } = JSON.parse(stdout);
@@ -200,7 +198,7 @@ describe('corridor bottlenecks', () => {
   });
 
   it('takes trips from Open Matrix as from CSV', async () => {
-    const matrix = join(folder, 'trips.omx');
+    const matrix = folder.at('trips.omx');
     const columns = [column('from'), column('to'), column('trips')];
     const pairs = [1, 2, 5].flatMap((from) =>
       [1, 2, 5].map((to) => [`${from}`, `${to}`, from === 1 ? ({ 1: 3, 2: 6, 5: 0.5 }[to] ?? 0) : 0]),
@@ -233,7 +231,7 @@ describe('corridor bottlenecks', () => {
     ['tntp/SiouxFalls/SiouxFalls_net.tntp', 'tntp/SiouxFalls/SiouxFalls_node.tntp', 'tntp/SiouxFalls/SiouxFalls_trips.tntp'],
     () => {
       const file = (kind: string) => sharedPath(`tntp/SiouxFalls/SiouxFalls_${kind}.tntp`);
-      const out = join(folder, 'sioux-falls');
+      const out = folder.at('sioux-falls');
       const made = run(
         'import',
         'tntp',

@@ -1,21 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { CORRIDOR_VERSION } from '../../src/model/version.ts';
 import { regionFolder } from '../../src/open/open-network.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts], { encoding: 'utf8', maxBuffer: 1e9 });
 
 describe('the command line', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
   it('has the version of package.json', () => {
     const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
@@ -38,8 +33,8 @@ describe('the command line', () => {
   });
 
   it('lists every fault of a broken region in one go, with exit 1', () => {
-    cpSync(regionFolder('jing-jin-ji'), folder, { recursive: true });
-    const roads = join(folder, 'roads.geojson');
+    cpSync(regionFolder('jing-jin-ji'), folder.path, { recursive: true });
+    const roads = folder.at('roads.geojson');
     const lines = readFileSync(roads, 'utf8').split('\n');
     lines[1] = lines[1]?.replace(/"speed_kmh":\d+/, '"speed_kmh":"fast"') ?? '';
     lines[2] = lines[2]?.replace(/"from":"[^"]*"/, '"from":"nowhere"') ?? '';
@@ -48,7 +43,7 @@ describe('the command line', () => {
     lines[5] = lines[5]?.replace('"LineString"', '"Polygon"') ?? '';
     lines[6] = lines[6]?.replace(/"speed_kmh":\d+/, '"speed_kmh":-5') ?? '';
     writeFileSync(roads, lines.join('\n'));
-    const { status, stdout } = run('check', folder);
+    const { status, stdout } = run('check', folder.path);
     expect(status).to.equal(1);
     for (const word of [
       'speed_kmh is "fast"',
@@ -63,9 +58,9 @@ describe('the command line', () => {
   });
 
   it('writes one self-contained page for a region', () => {
-    const { status } = run('report', 'jing-jin-ji', '--out', folder);
+    const { status } = run('report', 'jing-jin-ji', '--out', folder.path);
     expect(status).to.equal(0);
-    const page = readFileSync(join(folder, 'index.html'), 'utf8');
+    const page = readFileSync(folder.at('index.html'), 'utf8');
     expect(page).not.to.match(/(src|href)="https?:/);
     expect(page).not.to.contain('NaN');
     expect(page.length).to.be.lessThan(15e6);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts], { encoding: 'utf8', maxBuffer: 1e9 });
@@ -22,11 +23,7 @@ function networkCommands(): string[] {
 }
 
 describe('the command line with upgrades', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
   it('takes --upgrade in every command that offers it: an unknown name is refused by each (a command that passes it on does)', () => {
     const takers: string[] = [];
@@ -57,7 +54,7 @@ describe('the command line with upgrades', () => {
   }).timeout(60_000);
 
   it('gives the same rows with an empty upgrade, byte for byte', () => {
-    const file = join(folder, 'empty.json');
+    const file = folder.at('empty.json');
     const empty = {
       id: 'empty',
       name: 'Nothing',
@@ -79,7 +76,7 @@ describe('the command line with upgrades', () => {
   });
 
   it('names the file and the change of an upgrade that cannot be made, with exit 1', () => {
-    const file = join(folder, 'bad.json');
+    const file = folder.at('bad.json');
     const changes = [{ change: 'remove', what: 'road', ids: ['no-such-road'] }];
     writeFileSync(
       file,

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { writeRegion } from '../../src/write/region-folder.ts';
+import { folderForAllTests } from '../support/scratch-folder.ts';
 import { lineWorld } from '../worlds/line-world.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
@@ -55,17 +54,15 @@ const ROWS: readonly (readonly [command: string[], columns: string[]])[] = [
 ];
 
 describe('the contract of the commands', () => {
-  let folder = '';
+  const folder = folderForAllTests();
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-    writeRegion(lineWorld(), [], folder);
+    writeRegion(lineWorld(), [], folder.path);
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   for (const [[command = '', ...options], columns] of ROWS) {
     it(`${[command, ...options].join(' ')} answers in JSON with ${columns.join(', ')}`, () => {
       const format = options.includes('--format') ? [] : ['--format', 'json'];
-      const { status, stdout, stderr } = run(command, folder, ...options, ...format);
+      const { status, stdout, stderr } = run(command, folder.path, ...options, ...format);
       expect(stderr).to.equal('');
       expect(status).to.equal(0);
       const answer = JSON.parse(stdout) as { command: string; rows: Record<string, unknown>[]; units: object; notes: string[] };
@@ -85,18 +82,18 @@ describe('the contract of the commands', () => {
   }).timeout(120_000);
 
   it('exits with 1 for input at fault, 2 for a call at fault, and writes nothing then', () => {
-    const broken = join(folder, 'broken.csv');
+    const broken = folder.at('broken.csv');
     writeFileSync(broken, 'from,to,weight\na,b,soon\nb,c,\n');
-    const faulty = run('matrix', broken, '--out', join(folder, 'never.csv'));
+    const faulty = run('matrix', broken, '--out', folder.at('never.csv'));
     expect([faulty.status, faulty.stdout]).to.deep.equal([1, '']);
     expect(faulty.stderr).to.contain('line 2').and.to.contain('line 3');
-    expect(run('matrix', folder, '--year', 'soon').status).to.equal(2);
-    expect(run('matrix', folder, '--from', 'nobody').status).to.equal(2);
-    expect(run('matrix', join(folder, 'never.csv')).status).to.equal(2);
+    expect(run('matrix', folder.path, '--year', 'soon').status).to.equal(2);
+    expect(run('matrix', folder.path, '--from', 'nobody').status).to.equal(2);
+    expect(run('matrix', folder.at('never.csv')).status).to.equal(2);
   });
 
   it('answers on an edge list in every command that needs no places', () => {
-    const edges = join(folder, 'edges.csv');
+    const edges = folder.at('edges.csv');
     writeFileSync(edges, 'from,to,weight\na,b,60000\nb,c,120000\nb,a,60000\n');
     const matrix = JSON.parse(run('matrix', edges, '--from', 'a', '--to', 'c,a', '--format', 'json').stdout) as { rows: object[] };
     expect(matrix.rows).to.deep.equal([

@@ -1,38 +1,32 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { File, ready } from 'h5wasm/node';
 import { writeRegion } from '../../src/write/region-folder.ts';
+import { folderForAllTests } from '../support/scratch-folder.ts';
 import { twoJurisdictions } from '../support/two-jurisdictions.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, 'demand', ...parts], { encoding: 'utf8', maxBuffer: 1e9 });
 
 describe('corridor demand', () => {
-  let folder = '';
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  after(() => rmSync(folder, { recursive: true }));
+  const folder = folderForAllTests();
 
   it('fits the same to observed trips in a matrix as to the same trips in a table, and names the file', async () => {
-    const region = join(folder, 'region');
+    const region = folder.at('region');
     const world = twoJurisdictions({ hasBridge: true });
     writeRegion(world, [], region);
     const ids = world.zones.map(({ id }) => id);
     const cells = Float64Array.from({ length: ids.length ** 2 }, (_value, cell) => (cell * 7919) % 101);
     const lines = Array.from(cells, (trips, cell) => `${ids[Math.floor(cell / ids.length)]},${ids[cell % ids.length]},${trips}`);
-    writeFileSync(join(folder, 'workers.csv'), `from,to,trips\n${lines.join('\n')}\n`);
+    folder.write('workers.csv', `from,to,trips\n${lines.join('\n')}\n`);
     await ready;
-    const file = new File(join(folder, 'workers.omx'), 'w');
+    const file = new File(folder.at('workers.omx'), 'w');
     file.create_group('data').create_dataset({ name: 'workers', data: cells, shape: [ids.length, ids.length] });
     file.create_group('lookup').create_dataset({ name: 'zone', data: ids });
     file.close();
     const [table, matrix] = ['workers.csv', 'workers.omx#workers'].map((trips) => {
-      const { status, stdout, stderr } = run(region, '--fit', join(folder, trips), '--quiet', '--format', 'json');
+      const { status, stdout, stderr } = run(region, '--fit', folder.at(trips), '--quiet', '--format', 'json');
       expect(status, stderr).to.equal(0);
       return JSON.parse(stdout);
     });

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -8,16 +7,13 @@ import { regionFolder, shippedRegions } from '../../src/open/open-network.ts';
 import { shippedUpgrades } from '../../src/open/upgrades.ts';
 import { readUpgrade } from '../../src/read/upgrades.ts';
 import { upgradeText } from '../../src/write/upgrade-file.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts], { encoding: 'utf8', maxBuffer: 1e9 });
 
 describe('a portfolio as an upgrade', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
   for (const [name, mode, ...more] of [
     ['jing-jin-ji', 'road'],
@@ -25,7 +21,7 @@ describe('a portfolio as an upgrade', () => {
     ['jing-jin-ji', 'road', '--year', '2013'],
   ] as const) {
     it(`gains in compare what it gained in portfolio, at its cost: ${[name, mode, ...more].join(' ')}`, () => {
-      const file = join(folder, 'Chosen links.json');
+      const file = folder.at('Chosen links.json');
       const state = [name, '--mode', mode, ...more, '--format', 'json'];
       const chosen = run('portfolio', ...state, '--budget', '40%', '--candidates', '8', '--frontier', '0', '--as-upgrade', file);
       expect(chosen.status, chosen.stderr).to.equal(0);
@@ -45,7 +41,7 @@ describe('a portfolio as an upgrade', () => {
   }
 
   it('is written in the form that is read, whatever an upgrade holds', () => {
-    const file = join(folder, 'again.json');
+    const file = folder.at('again.json');
     let count = 0;
     for (const name of shippedRegions()) {
       for (const id of shippedUpgrades(regionFolder(name))) {

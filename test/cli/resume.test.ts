@@ -1,24 +1,19 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { type RunIdentity, resumeFolder } from '../../src/cli/resume-folder.ts';
 import { regionFolder } from '../../src/open/open-network.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts], { encoding: 'utf8', maxBuffer: 1e9 });
 
 describe('runs that are stopped and gone on with', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
-  const partFiles = () =>
-    existsSync(join(folder, 'kept')) ? readdirSync(join(folder, 'kept')).filter((name) => name.endsWith('.jsonl')) : [];
+  const partFiles = () => (existsSync(folder.at('kept')) ? readdirSync(folder.at('kept')).filter((name) => name.endsWith('.jsonl')) : []);
   const stopped = (child: ChildProcess) => new Promise<NodeJS.Signals | null>((done) => child.on('close', (_code, signal) => done(signal)));
 
   /** Start a call and kill it as soon as it has kept something more; whether it was killed before its end. */
@@ -44,7 +39,7 @@ describe('runs that are stopped and gone on with', () => {
     it(`give the same bytes as one that was not: ${name}, killed ${signals.length} times`, async () => {
       const whole = run(...call);
       expect(whole.status, whole.stderr).to.equal(0);
-      const kept = [...call, '--resume', join(folder, 'kept')];
+      const kept = [...call, '--resume', folder.at('kept')];
       for (const signal of signals) expect(await killedOnce(kept, signal), signal).to.equal(true);
       const found = partFiles().length;
       expect(found).to.be.at.least(signals.length);
@@ -55,9 +50,9 @@ describe('runs that are stopped and gone on with', () => {
   }
 
   it('are refused with other options, other files, or in a folder that holds something else', () => {
-    const region = join(folder, 'region');
+    const region = folder.at('region');
     cpSync(regionFolder('jing-jin-ji'), region, { recursive: true });
-    const call = ['missing-links', region, '--mode', 'road', '--benchmark', 'none', '--limit', '5', '--resume', join(folder, 'kept')];
+    const call = ['missing-links', region, '--mode', 'road', '--benchmark', 'none', '--limit', '5', '--resume', folder.at('kept')];
     expect(run(...call).status).to.equal(0);
     expect(run(...call, '--format', 'csv', '--quiet').status, 'form of the output').to.equal(0);
     const options = run(...call, '--limit', '6', '--year', '2013');
@@ -77,7 +72,7 @@ describe('runs that are stopped and gone on with', () => {
 
   it('compute again what a torn file held, and nothing else', () => {
     const identity: RunIdentity = { command: 'test', options: { limit: 1 }, inputs: [] };
-    const kept = join(folder, 'kept');
+    const kept = folder.at('kept');
     const slow =
       <T>(value: T) =>
       () => {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { folderForAllTests } from '../support/scratch-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 
@@ -38,24 +38,22 @@ const FAULTY: readonly (readonly [name: string, text: string, says: readonly str
 ];
 
 describe('a wrong call', () => {
-  let folder = '';
-  const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts], { encoding: 'utf8', cwd: folder });
+  const folder = folderForAllTests();
+  const run = (...parts: string[]) => spawnSync(process.execPath, [MAIN, ...parts], { encoding: 'utf8', cwd: folder.path });
   const refuses = (says: string, ...parts: string[]) => {
     const { status, stdout, stderr } = run(...parts);
     expect([status, stdout, stderr], parts.join(' ')).to.deep.equal([2, '', `corridor: ${says}\n`]);
   };
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-    writeFileSync(join(folder, 'good.csv'), '\ufefffrom,to,weight\r\na,b,60000\r\nb,c,60000\r\n');
-    writeFileSync(join(folder, 'heights.geojson'), collection(feature(LINE)));
-    writeFileSync(join(folder, 'a-file'), '');
-    mkdirSync(join(folder, 'a-folder'));
+    folder.write('good.csv', '\ufefffrom,to,weight\r\na,b,60000\r\nb,c,60000\r\n');
+    folder.write('heights.geojson', collection(feature(LINE)));
+    folder.write('a-file', '');
+    mkdirSync(folder.at('a-folder'));
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   for (const [name, text, says] of FAULTY) {
     it(`on ${name} exits with 1 and says ${says.join(', ')}, without a trace of our code`, () => {
-      writeFileSync(join(folder, name), text);
+      folder.write(name, text);
       const { status, stdout, stderr } = run('matrix', name);
       expect([status, stdout]).to.deep.equal([1, '']);
       for (const words of says) expect(stderr).to.contain(words);
@@ -94,12 +92,12 @@ describe('a wrong call', () => {
   });
 
   it('leaves nothing behind where a folder or a file bars the output', () => {
-    const before = readdirSync(folder).sort();
+    const before = readdirSync(folder.path).sort();
     refuses('a-folder is a folder; expected a file to write', 'matrix', 'good.csv', '--out', 'a-folder');
     refuses('--out is empty; expected a path', 'matrix', 'good.csv', '--out', '');
-    expect(readdirSync(folder).sort()).to.deep.equal(before);
+    expect(readdirSync(folder.path).sort()).to.deep.equal(before);
     expect(run('matrix', 'good.csv', '--out', join('new', 'folder', 'x.csv')).status).to.equal(0);
-    expect(existsSync(join(folder, 'new', 'folder', 'x.csv'))).to.equal(true);
+    expect(existsSync(folder.at('new', 'folder', 'x.csv'))).to.equal(true);
   });
 
   it('is not one before the first railway, but every answer says that nothing goes by train', () => {

@@ -1,5 +1,7 @@
-/** Numbers from a seed: the same on every machine (mulberry32). */
-export function randomFrom(seed: number): () => number {
+export type Random = () => number;
+
+/** Numbers from a seed: the same seed breaks the same bytes on every machine (mulberry32, public domain by Tommy Ettinger). */
+export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -8,8 +10,6 @@ export function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
-
-type Random = () => number;
 
 const below = (random: Random, limit: number) => Math.floor(random() * limit);
 

@@ -7,7 +7,8 @@ import { DEFAULT_OSM_OPTIONS, importOsm, type OsmImport } from '../../src/read/o
 import { node, osmXml, relation, way } from '../support/osm-worlds.ts';
 import { writePbf } from '../support/pbf-writer.ts';
 import { BZIP2_WORLD } from './bzip2-world.ts';
-import { mutate, seeded } from './mutations.ts';
+import { randomFrom } from './mutate.ts';
+import { mutateOsm } from './mutate-osm.ts';
 
 export type FuzzFormat = 'pbf' | 'xml' | 'gz' | 'bz2';
 
@@ -119,7 +120,7 @@ export async function fuzzOsm(format: FuzzFormat, count: number, seed: number): 
   try {
     for (let index = 0; index < count; index++) {
       const path = join(folder, `broken.osm.${format}`);
-      writeFileSync(path, mutate(original(format, index), seeded(seed + index), format === 'xml'));
+      writeFileSync(path, mutateOsm(original(format, index), randomFrom(seed + index), format === 'xml'));
       try {
         const faults = faultsOf(await importOsm(path, DEFAULT_OSM_OPTIONS));
         tally.read += 1;

@@ -8,19 +8,8 @@ import { bridges } from '../../src/kernels/bridges.ts';
 import { timesBetween } from '../../src/kernels/many-to-many.ts';
 import { oneToAll } from '../../src/kernels/one-to-all.ts';
 import { reverseNetwork } from '../../src/kernels/reverse-network.ts';
-import { type ArcRow, compileNetwork, type Network, UNREACHED } from '../../src/model/network.ts';
-
-type Arc = readonly [from: number, to: number, cost: number];
-
-function networkOf(nodeCount: number, arcs: readonly Arc[]): Network {
-  const nodes = Array.from({ length: nodeCount }, (_value, id) => ({ id: String(id), longitude: 0, latitude: 0 }));
-  const rows: ArcRow[] = arcs.map(([from, to, milliseconds], link) => ({ from, to, milliseconds, link }));
-  return compileNetwork(
-    nodes,
-    rows,
-    arcs.map((_arc, link) => String(link)),
-  );
-}
+import { UNREACHED } from '../../src/model/network.ts';
+import { type Arc, gridArcs, networkOf } from '../support/random-networks.ts';
 
 /** Loop-free simple directed graphs with whole weights of at least 1: where graphology-metrics is right. */
 const simpleGraph = fc.integer({ min: 2, max: 9 }).chain((nodeCount) =>
@@ -41,19 +30,6 @@ function floydWarshall(nodeCount: number, arcs: readonly Arc[]): number[][] {
     for (const row of time) for (let to = 0; to < nodeCount; to++) row[to] = Math.min(row[to]!, row[via]! + time[via]![to]!);
   }
   return time;
-}
-
-/** Unit grid, both ways. */
-function gridArcs(side: number): Arc[] {
-  const arcs: Arc[] = [];
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const node = y * side + x;
-      if (x + 1 < side) arcs.push([node, node + 1, 1], [node + 1, node, 1]);
-      if (y + 1 < side) arcs.push([node, node + side, 1], [node + side, node, 1]);
-    }
-  }
-  return arcs;
 }
 
 describe('shortest times', () => {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -24,6 +23,7 @@ import { gmnsTables } from '../../src/write/export/gmns.ts';
 import { arcMetres } from '../../src/write/export/network-layers.ts';
 import { layerGeoJson } from '../../src/write/export/text-layers.ts';
 import { toWkb } from '../../src/write/export/wkb.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 import { itWithShared, sharedPath } from '../support/shared-data.ts';
 import { hasProgram, itWithTool, outputOf } from '../support/tools.ts';
 
@@ -55,15 +55,8 @@ const STREETS: Layer = {
 };
 
 describe('lines of a file', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, content: string | Uint8Array) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  };
+  const folder = folderForEachTest();
+  const { write } = folder;
   const roadsOf = async (path: string) => {
     const problems: Problem[] = [];
     const { lines } = readLines(await openLineFile(path, null), 'streets', DEFAULT_LINE_FIELDS, faultsInto(problems));
@@ -97,15 +90,15 @@ describe('lines of a file', () => {
 
   itWithTool('of a shapefile in another projection are turned to degrees', 'gdal-bin', hasProgram('ogr2ogr'), async () => {
     const from = write('streets.geojson', layerGeoJson(STREETS));
-    outputOf('ogr2ogr', ['-t_srs', 'EPSG:3857', join(folder, 'mercator.shp'), from]);
-    const { junctions, roads } = await roadsOf(join(folder, 'mercator.shp'));
+    outputOf('ogr2ogr', ['-t_srs', 'EPSG:3857', folder.at('mercator.shp'), from]);
+    const { junctions, roads } = await roadsOf(folder.at('mercator.shp'));
     expect([junctions.length, roads.length]).to.deep.equal([4, 3]);
     expect(Math.max(...junctions.map(({ longitude }) => longitude))).to.be.closeTo(0.02, 1e-6);
   });
 
   itWithTool('of a GeoPackage in another projection are refused with the way out', 'gdal-bin', hasProgram('ogr2ogr'), async () => {
-    outputOf('ogr2ogr', ['-t_srs', 'EPSG:3857', join(folder, 'm.gpkg'), write('streets.geojson', layerGeoJson(STREETS))]);
-    const error = await openLineFile(join(folder, 'm.gpkg'), null).catch((caught: unknown) => caught);
+    outputOf('ogr2ogr', ['-t_srs', 'EPSG:3857', folder.at('m.gpkg'), write('streets.geojson', layerGeoJson(STREETS))]);
+    const error = await openLineFile(folder.at('m.gpkg'), null).catch((caught: unknown) => caught);
     expect(error).to.be.instanceOf(DataError);
     expect(String(error)).to.contain('EPSG:3857').and.contain('-t_srs EPSG:4326');
   });
@@ -172,13 +165,9 @@ describe('lines of a file', () => {
 });
 
 describe('GMNS tables', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
   const write = (tables: ReadonlyMap<string, string>) => {
-    const path = join(folder, 'gmns');
+    const path = folder.at('gmns');
     mkdirSync(path, { recursive: true });
     for (const [name, text] of tables) writeFileSync(join(path, name), text);
     return path;
@@ -246,15 +235,8 @@ describe('GMNS tables', () => {
 });
 
 describe('an edge list with places', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, text: string) => {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  };
+  const folder = folderForEachTest();
+  const { write } = folder;
 
   it('keeps each weight as the time of its road, and names what it cannot keep', () => {
     const nodes = write('nodes.csv', 'id,longitude,latitude\na,0,0\nb,0.01,0\nc,x,0\n');

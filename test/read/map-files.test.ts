@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { truncateSync } from 'node:fs';
 import { expect } from 'chai';
 import { DataError, UsageError } from '../../src/model/errors.ts';
 import { openLineFile } from '../../src/read/lines/open-lines.ts';
 import { geoPackage } from '../../src/write/export/geopackage.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 import { shapefile } from '../support/shapefile.ts';
 import { zipBytes } from '../support/tiny-feed.ts';
 import { hasProgram, itWithTool, outputOf } from '../support/tools.ts';
@@ -18,15 +17,8 @@ const LINES = Array.from({ length: 20 }, (_none, index) => ({
 }));
 
 describe('a map file', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, content: string | Uint8Array) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  };
+  const folder = folderForEachTest();
+  const { write } = folder;
   const refusal = (path: string, layer: string | null = null) =>
     openLineFile(path, layer).then(
       () => expect.fail('was read'),
@@ -34,7 +26,7 @@ describe('a map file', () => {
     );
   const writeShapes = (name: string, parts: Partial<Record<string, Uint8Array>>) => {
     for (const [ending, bytes] of Object.entries(parts)) if (bytes) write(`${name}.${ending}`, bytes);
-    return join(folder, `${name}.shp`);
+    return folder.at(`${name}.shp`);
   };
 
   it('of shapes is read from a zip as from a folder, in a folder of the zip or not, by layer where it holds two', async () => {
@@ -83,7 +75,7 @@ describe('a map file', () => {
     hasProgram('ogr2ogr'),
     async () => {
       const { shp, dbf, prj } = shapefile(LINES);
-      const fgb = join(folder, 's.fgb');
+      const fgb = folder.at('s.fgb');
       outputOf('ogr2ogr', ['--config', 'SHAPE_RESTORE_SHX', 'YES', '-f', 'FlatGeobuf', fgb, writeShapes('s', { shp, dbf, prj })]);
       expect(await openLineFile(fgb, null)).to.have.length(20);
       const bytes = outputOf('base64', ['-w0', fgb]);

@@ -1,26 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { DEFAULT_GRAPH_OPTIONS } from '../../src/build/graph-types.ts';
 import { DataError } from '../../src/model/errors.ts';
 import { openLinks } from '../../src/open/open-links.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 
 const line = (id: string, coordinates: number[][], properties: object = {}) => {
   return { type: 'Feature', id, geometry: { type: 'LineString', coordinates }, properties: { speed_kmh: 60, ...properties } };
 };
 
 describe('a single file', () => {
-  let folder = '';
-  const write = (name: string, content: string) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  };
+  const folder = folderForEachTest();
+  const { write } = folder;
   const geojson = (features: object[]) => write('lines.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   it('of lines that share a vertex has a node there; lines that only cross have none', () => {
     const shared = openLinks(

@@ -1,27 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Region } from '../../src/model/tables.ts';
 import { readRegion } from '../../src/read/region-folder.ts';
 import { writeRegion } from '../../src/write/region-folder.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 import { lineWorld, rail, road } from '../worlds/line-world.ts';
 
 describe('a region folder', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
-  const write = (region: Region) => writeRegion(region, [], folder);
-  const change = (file: string, edit: (text: string) => string) =>
-    writeFileSync(join(folder, file), edit(readFileSync(join(folder, file), 'utf8')));
-  const kinds = () => readRegion(folder).problems.map(({ severity, kind, file }) => `${severity} ${kind} ${file}`);
+  const write = (region: Region) => writeRegion(region, [], folder.path);
+  const change = (file: string, edit: (text: string) => string) => folder.write(file, edit(readFileSync(folder.at(file), 'utf8')));
+  const kinds = () => readRegion(folder.path).problems.map(({ severity, kind, file }) => `${severity} ${kind} ${file}`);
 
   it('comes back as it was written', () => {
     write(lineWorld());
-    const { region, problems } = readRegion(folder);
+    const { region, problems } = readRegion(folder.path);
     expect(problems).to.deep.equal([]);
     expect(region).to.deep.equal({ ...lineWorld(), manifest: region.manifest });
   });
@@ -50,7 +44,7 @@ describe('a region folder', () => {
       'error schema roads.geojson',
       'error absurd-speed rail.geojson',
     ]);
-    expect(readRegion(folder).region.roads.map(({ id }) => id)).to.deep.equal(['R:0:1']);
+    expect(readRegion(folder.path).region.roads.map(({ id }) => id)).to.deep.equal(['R:0:1']);
   });
 
   it('names duplicate ids, wrong geometry, projected and swapped places', () => {
@@ -73,7 +67,7 @@ describe('a region folder', () => {
       latitude: index === 0 ? -72 : 41,
     }));
     write({ ...north, manifest: { ...north.manifest, boundingBox: [-73, 40, -71, 42] }, junctions: moved });
-    const faults = readRegion(folder).problems.filter(({ kind, file }) => kind === 'coordinates' && file === 'junctions.geojson');
+    const faults = readRegion(folder.path).problems.filter(({ kind, file }) => kind === 'coordinates' && file === 'junctions.geojson');
     expect(faults.map(({ feature }) => feature)).to.deep.equal(['w0']);
     expect(faults[0]?.expected).to.contain('look swapped');
   });
@@ -81,14 +75,14 @@ describe('a region folder', () => {
   it('suspects unknown classes and lengths under 0.95 of the straight line, without refusing them', () => {
     write(lineWorld({ roads: [road(0, 1, { class: 'cart-track' }), road(1, 2, { lengthKilometres: 5 }), road(2, 3)] }));
     expect(kinds()).to.have.members(['warning unknown-class roads.geojson', 'warning too-short roads.geojson']);
-    expect(readRegion(folder).region.roads).to.have.length(3);
+    expect(readRegion(folder.path).region.roads).to.have.length(3);
     // a warning a class, whatever the number of links
     write(
       lineWorld({
         roads: [road(0, 1, { class: 'cart-track' }), road(1, 2, { class: 'cart-track' }), road(2, 3, { class: 'residential' })],
       }),
     );
-    expect(readRegion(folder).problems.map(({ feature, found }) => [feature, found])).to.deep.equal([
+    expect(readRegion(folder.path).problems.map(({ feature, found }) => [feature, found])).to.deep.equal([
       ['2 links, R:0:1 first', 'cart-track'],
     ]);
   });
@@ -101,7 +95,7 @@ describe('a region folder', () => {
       manifest: { ...withSpeeds.manifest, defaults: { ...withSpeeds.manifest.defaults, speedKilometresPerHourByClass: speeds } },
     });
     change('roads.geojson', (text) => text.replaceAll('"speed_kmh":60', '"speed_kmh":null').replace('"length_km":12', '"length_km":null'));
-    const { region, problems } = readRegion(folder);
+    const { region, problems } = readRegion(folder.path);
     expect(region.roads.map((link) => link.speedKilometresPerHour)).to.deep.equal([50, 50, 50]);
     expect(region.roads[0]?.lengthKilometres).to.be.closeTo(0.1 * 111.195, 0.001);
     expect(problems.map(({ severity, kind }) => `${severity} ${kind}`)).to.have.members([

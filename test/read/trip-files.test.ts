@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { File, ready } from 'h5wasm/node';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { givenTrips, readTripFile } from '../../src/read/trip-files.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 
 const TRIPS = [
   { from: 'a', to: 'b', trips: 2.5 },
@@ -12,15 +11,11 @@ const TRIPS = [
 ];
 
 describe('files of trips', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
   async function matrix(matrices: Readonly<Record<string, readonly number[]>>, lookups: Readonly<Record<string, string[]>>, size = 2) {
     await ready;
-    const path = join(folder, 'trips.omx');
+    const path = folder.at('trips.omx');
     const file = new File(path, 'w');
     const data = file.create_group('data');
     for (const [name, values] of Object.entries(matrices)) {
@@ -61,13 +56,13 @@ describe('files of trips', () => {
     ]);
     const many = await told(await matrix({ trips: new Array(9).fill(-1) }, {}, 3));
     expect(many.at(-1)).to.deep.equal(['trips', '4 more such cells', 'numbers of at least 0']);
-    const text = join(folder, 'text.omx');
+    const text = folder.at('text.omx');
     writeFileSync(text, 'from,to,trips\n');
     expect(await told(text)).to.deep.equal([['format', 'no HDF5', 'an Open Matrix file']]);
   });
 
   it('as Parquet: the columns of the CSV, a pair given twice summed', async () => {
-    const path = join(folder, 'trips.parquet');
+    const path = folder.at('trips.parquet');
     const write = (columns: Readonly<Record<string, string[] | number[]>>) => {
       const columnData = Object.entries(columns).map(([name, data]) => {
         return { name, data, type: typeof data[0] === 'string' ? ('STRING' as const) : ('DOUBLE' as const) };
@@ -87,7 +82,7 @@ describe('files of trips', () => {
   });
 
   it('as CSV are read as before', async () => {
-    const path = join(folder, 'trips.csv');
+    const path = folder.at('trips.csv');
     writeFileSync(path, 'from,to,trips\na,b,2.5\nb,a,4\n');
     expect(await readTripFile(path)).to.deep.equal({ trips: TRIPS, problems: [] });
   });

@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js';
 import { MultiDirectedGraph } from 'graphology';
@@ -25,6 +23,7 @@ import { writeOpenMatrix } from '../../src/write/export/open-matrix.ts';
 import { layerParquet } from '../../src/write/export/parquet.ts';
 import { regionLayers } from '../../src/write/export/region-layers.ts';
 import { layerCsv, layerGeoJson } from '../../src/write/export/text-layers.ts';
+import { folderForEachTest } from '../support/scratch-folder.ts';
 import { hasProgram, itWithTool, outputOf, pythonWith } from '../support/tools.ts';
 
 /** Everything that goes wrong easily: a first row of nulls, quotes, line breaks, other scripts, whole and broken numbers, a row without a place. */
@@ -61,15 +60,8 @@ const MATRIX: ResultTable = {
 };
 
 describe('an export', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, content: string | Uint8Array) => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  };
+  const folder = folderForEachTest();
+  const { write } = folder;
   const { region } = openRegion('jing-jin-ji');
   const layers = regionLayers(region);
   const rail = layers.find(({ name }) => name === 'rail') as Layer;
@@ -225,7 +217,7 @@ describe('an export', () => {
 
   const h5py = pythonWith('h5py');
   itWithTool('as OMX comes back from h5py: shape, lookup, values, and NaN where there is no way', 'h5py', h5py !== null, async () => {
-    const path = join(folder, 'm.omx');
+    const path = folder.at('m.omx');
     await writeOpenMatrix(MATRIX, path);
     const script =
       'import h5py,json,sys; f=h5py.File(sys.argv[1]); m=f["data/minutes"][:]; print(json.dumps([f.attrs["OMX_VERSION"], f.attrs["SHAPE"].tolist(), [z.decode() for z in f["lookup/zone"]], [[None if v!=v else v for v in r] for r in m.tolist()]]))';
@@ -238,7 +230,7 @@ describe('an export', () => {
   });
 
   it('as OMX refuses what is no table of pairs, and a pair that comes twice', async () => {
-    const failure = (table: ResultTable) => writeOpenMatrix(table, join(folder, 'm.omx')).catch((error: unknown) => error);
+    const failure = (table: ResultTable) => writeOpenMatrix(table, folder.at('m.omx')).catch((error: unknown) => error);
     expect(await failure({ ...MATRIX, columns: [column('id'), column('to'), column('minutes')] })).to.be.instanceOf(DataError);
     expect(await failure({ ...MATRIX, rows: [...MATRIX.rows, ['x', 'y', 1]] })).to.be.instanceOf(DataError);
   });

@@ -10,19 +10,8 @@ import {
 } from '../../../src/kernels/gain/link-gain.ts';
 import { timesBetween } from '../../../src/kernels/many-to-many.ts';
 import { reverseNetwork } from '../../../src/kernels/reverse-network.ts';
-import { type ArcRow, compileNetwork, type Network, UNREACHED } from '../../../src/model/network.ts';
-
-type Arc = readonly [from: number, to: number, cost: number];
-
-function networkOf(nodeCount: number, arcs: readonly Arc[]): Network {
-  const nodes = Array.from({ length: nodeCount }, (_value, id) => ({ id: String(id), longitude: 0, latitude: 0 }));
-  const rows: ArcRow[] = arcs.map(([from, to, milliseconds], link) => ({ from, to, milliseconds, link }));
-  return compileNetwork(
-    nodes,
-    rows,
-    arcs.map((_arc, link) => String(link)),
-  );
-}
+import { UNREACHED } from '../../../src/model/network.ts';
+import { type Arc, networkOf } from '../../support/random-networks.ts';
 
 /** Every node is a zone and an end. */
 function tablesOf(nodeCount: number, arcs: readonly Arc[]): GainTables {

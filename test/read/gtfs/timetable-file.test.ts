@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { DataError } from '../../../src/model/errors.ts';
@@ -8,14 +5,11 @@ import type { Timetable } from '../../../src/model/timetable.ts';
 import { DEFAULT_GTFS_OPTIONS, importGtfs } from '../../../src/read/gtfs/import-gtfs.ts';
 import { decodeTimetable } from '../../../src/read/timetable-file.ts';
 import { timetableBytes } from '../../../src/write/timetable-file.ts';
+import { folderForAllTests } from '../../support/scratch-folder.ts';
 import { writeFeed } from '../../support/tiny-feed.ts';
 
 describe('a timetable file', () => {
-  let folder = '';
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  after(() => rmSync(folder, { recursive: true }));
+  const folder = folderForAllTests();
 
   const clock = (seconds: number) => new Date(seconds * 1000).toISOString().slice(11, 19);
   /** Trips a to b to c, each with its start and its two run times. */
@@ -24,11 +18,11 @@ describe('a timetable file', () => {
       const times = [start, start + first, start + first + second].map(clock);
       return ['a', 'b', 'c'].map((stop, at) => `t${index},${times[at]},${times[at]},${stop},${at}`);
     });
-    writeFeed(join(folder, 'feed'), {
+    writeFeed(folder.at('feed'), {
       'trips.txt': `route_id,service_id,trip_id\n${trips.map((_trip, index) => `r,all,t${index}`).join('\n')}\n`,
       'stop_times.txt': `trip_id,arrival_time,departure_time,stop_id,stop_sequence\n${rows.join('\n')}\n`,
     });
-    return (await importGtfs([join(folder, 'feed')], { ...DEFAULT_GTFS_OPTIONS, id: 'tiny' })).timetable;
+    return (await importGtfs([folder.at('feed')], { ...DEFAULT_GTFS_OPTIONS, id: 'tiny' })).timetable;
   };
 
   it('comes back as it went, and no trip of a pattern overtakes another, whatever the trips', async () => {

@@ -9,6 +9,7 @@ import { readTntpNet } from '../../../src/read/tntp/net.ts';
 import { readTntpNodes } from '../../../src/read/tntp/nodes.ts';
 import { readTntpTrips } from '../../../src/read/tntp/trips.ts';
 import { readTrips } from '../../../src/read/trips.ts';
+import { folderForEachTest } from '../../support/scratch-folder.ts';
 import { itWithShared, sharedPath } from '../../support/shared-data.ts';
 
 const tntp = (name: string) => sharedPath(`tntp/${name}`);
@@ -30,16 +31,9 @@ const NETS = [
 ] as const;
 
 describe('TNTP files', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderForEachTest();
 
-  const written = (name: string, text: string | Buffer): string => {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  };
+  const { write: written } = folder;
 
   for (const [name, zones, nodes, links] of NETS) {
     itWithShared(`reads every link of ${name}`, [`tntp/${name}`], () => {

@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import fc from 'fast-check';
@@ -11,6 +9,7 @@ import { openRaster } from '../../../src/read/zones/open-raster.ts';
 import { sumIntoGrid, sumIntoPolygons } from '../../../src/read/zones/raster-sums.ts';
 import { RASTER_COLUMN, rasterGrid, withRasterPeople } from '../../../src/read/zones/raster-zones.ts';
 import type { PlacedRow } from '../../../src/read/zones/zone-file.ts';
+import { folderForEachTest } from '../../support/scratch-folder.ts';
 import { hasProgram, itWithTool, outputOf, pythonWith } from '../../support/tools.ts';
 
 const ZONAL = fileURLToPath(new URL('../../../../test/read/zones/fixtures/zonal-sums.py', import.meta.url));
@@ -44,15 +43,8 @@ function bigGrid(seed: number): { text: string; total: number } {
 }
 
 describe('a population raster', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'corridor-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, text: string) => {
-    writeFileSync(join(folder, name), text);
-    return join(folder, name);
-  };
+  const folder = folderForEachTest();
+  const { write } = folder;
   const refusal = (path: string, read: (path: string) => Promise<unknown> = openRaster) =>
     read(path).then(
       () => expect.fail('was read'),
@@ -143,7 +135,7 @@ describe('a population raster', () => {
     expect(await refusal(write('f.asc', `${HEAD}1 2 4\n8 1 16\n`))).to.include('expected WGS84 in degrees');
     expect(await refusal(write('g.asc', 'ncols 3\n'))).to.include('expected ncols, nrows');
     expect(await refusal(write('h.tif', 'II*'))).to.include('expected a whole GeoTIFF');
-    expect(await refusal(join(folder, 'none.tif'))).to.include('a file that is there');
+    expect(await refusal(folder.at('none.tif'))).to.include('a file that is there');
   });
 
   const hasGdal = hasProgram('gdal_translate');
@@ -166,7 +158,7 @@ describe('a population raster', () => {
         ['-ot', 'Int32', '-co', 'COMPRESS=ZSTD', '-co', 'PREDICTOR=2'],
         ['-ot', 'Int32', '-co', 'BIGTIFF=YES', '-co', 'ENDIANNESS=BIG', '-mo', 'AREA_OR_POINT=Point'],
       ]) {
-        const path = join(folder, 'p.tif');
+        const path = folder.at('p.tif');
         rmSync(path, { force: true });
         outputOf('gdal_translate', ['-q', '-a_srs', 'EPSG:4326', ...more, from, path]);
         const raster = await openRaster(path);
@@ -177,14 +169,14 @@ describe('a population raster', () => {
         );
         expect(raster.west).to.be.closeTo(8, 1e-12);
       }
-      outputOf('gdalwarp', ['-q', '-t_srs', 'EPSG:3857', join(folder, 'p.tif'), join(folder, 'mercator.tif')]);
-      expect(await refusal(join(folder, 'mercator.tif')))
+      outputOf('gdalwarp', ['-q', '-t_srs', 'EPSG:3857', folder.at('p.tif'), folder.at('mercator.tif')]);
+      expect(await refusal(folder.at('mercator.tif')))
         .to.include('EPSG:3857')
         .and.to.include('expected WGS84 in degrees');
-      const bytes = readFileSync(join(folder, 'p.tif'));
-      writeFileSync(join(folder, 'cut.tif'), bytes.subarray(0, bytes.length / 2));
+      const bytes = readFileSync(folder.at('p.tif'));
+      folder.write('cut.tif', bytes.subarray(0, bytes.length / 2));
       const read = async (path: string) => sumIntoPolygons(await openRaster(path), []);
-      expect(await refusal(join(folder, 'cut.tif'), read)).to.include('broken-raster');
+      expect(await refusal(folder.at('cut.tif'), read)).to.include('broken-raster');
     },
   );
 
@@ -192,7 +184,7 @@ describe('a population raster', () => {
   itWithTool('sums by polygon as GDAL and numpy do, cell by cell', 'python3-gdal', hasGdal && python !== null, async () => {
     const random = seededRandom(11);
     const grid = bigGrid(7);
-    const path = join(folder, 'p.tif');
+    const path = folder.at('p.tif');
     outputOf('gdal_translate', ['-q', '-a_srs', 'EPSG:4326', write('p.asc', grid.text), path]);
     // stars with a hole, and one of two parts; no corner lies on the middle of a cell
     const star = (x: number, y: number, size: number) => {

@@ -1,17 +1,8 @@
-/** Seeded random numbers (mulberry32, public domain by Tommy Ettinger): the same seed breaks the same bytes on every machine. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import type { Random } from './mutate.ts';
 
-type Mutation = (bytes: Buffer, random: () => number) => Buffer;
+type Mutation = (bytes: Buffer, random: Random) => Buffer;
 
-const below = (random: () => number, limit: number) => Math.floor(random() * Math.max(1, limit));
+const below = (random: Random, limit: number) => Math.floor(random() * Math.max(1, limit));
 
 const flip: Mutation = (bytes, random) => {
   const changed = Buffer.from(bytes);
@@ -31,7 +22,7 @@ const overwrite: Mutation = (bytes, random) => {
 
 const truncate: Mutation = (bytes, random) => bytes.subarray(0, below(random, bytes.length));
 
-const take = (bytes: Buffer, random: () => number): [number, number] => {
+const take = (bytes: Buffer, random: Random): [number, number] => {
   const start = below(random, bytes.length);
   return [start, Math.min(bytes.length, start + 1 + below(random, 40))];
 };
@@ -81,8 +72,8 @@ const swapValues: Mutation = (bytes, random) => {
 const FOR_BYTES: readonly Mutation[] = [flip, flip, overwrite, truncate, remove, repeat, insert, swap];
 const FOR_TEXT: readonly Mutation[] = [...FOR_BYTES, swapValues, swapValues, swapValues];
 
-/** A broken copy of a file: one mutation, now and then two or three. */
-export function mutate(bytes: Buffer, random: () => number, isText: boolean): Buffer {
+/** A broken copy of a file of OpenStreetMap, text or protocol buffers: one mutation, now and then two or three. */
+export function mutateOsm(bytes: Buffer, random: Random, isText: boolean): Buffer {
   const mutations = isText ? FOR_TEXT : FOR_BYTES;
   let changed = bytes;
   for (let times = random() < 0.8 ? 1 : 2 + below(random, 2); times > 0; times--) {
