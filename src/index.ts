@@ -30,7 +30,8 @@ export { type BorderOptions, type BorderReport, borders, DEFAULT_BORDERS, soundR
 export { type BottleneckRow, bottlenecks } from './analysis/bottlenecks/bottlenecks.ts';
 export { type CentralityRow, centrality } from './analysis/centrality/centrality.ts';
 export { checkReferences, REFERENCE_TOLERANCE, type ReferenceCheck } from './analysis/checks/reference-check.ts';
-export { type CompareOptions, type CompareRow, type Comparison, compareSlices, DEFAULT_COMPARE } from './analysis/compare/compare.ts';
+export { type CompareOptions, type Comparison, compareSlices, DEFAULT_COMPARE } from './analysis/compare/compare.ts';
+export type { CompareRow } from './analysis/compare/compare-row.ts';
 export type { Slice } from './analysis/compare/slice-measures.ts';
 export { type LinkCriticality, linkCriticality, linkCriticalityInParallel } from './analysis/criticality/link-criticality.ts';
 export { DEFAULT_DEMAND, type DemandOptions, gravityDemand } from './analysis/demand/gravity-demand.ts';

@@ -28,7 +28,7 @@ export function memoryTable(nodes: number, seed: number): ResultTable {
     ['hierarchy', '16 n + 8 h', 16 * n + 8 * h, bytesOf(hierarchy)],
     ['topology for changing costs', '16 n + 12 e + 4 m', 16 * n + 12 * e + 4 * m, bytesOf(customisation)],
     ['customised hierarchy', '16 n + 8 k', 16 * n + 8 * k, bytesOf(customised)],
-    ['working memory of a customiser', '16 n + 29 e', 16 * n + 29 * e, bytesOf(createTriangleMemory(customisation, false).memory)],
+    ['working memory of a customiser', '16 n + 29 e', 16 * n + 29 * e, bytesOf(createTriangleMemory(customisation, 'costs').memory)],
     ['16-lane sweep', '72.25 n + 8 h', 72.25 * n + 8 * h, bytesOf(createSweeper(hierarchy).rows)],
   ];
   return {

@@ -12,25 +12,26 @@ import { roadSpeed } from './road-speeds.ts';
 export function buildLinkGraph(region: Region, options: GraphOptions): RegionGraph {
   const graph: RegionGraph = new MultiDirectedGraph();
   const speedOf = roadSpeed(region, options.speeds);
-  const add = (id: string, from: string, to: string, kind: 'road' | 'ride', minutes: number, lengthKilometres: number, oneway: boolean) => {
-    graph.addEdgeWithKey(`${id}>`, from, to, { link: id, kind, minutes, lengthKilometres });
-    if (!oneway) graph.addEdgeWithKey(`${id}<`, to, from, { link: id, kind, minutes, lengthKilometres });
-  };
   if (options.mode !== 'rail') {
     for (const { id, longitude, latitude } of region.junctions) {
       graph.addNode(`junction/${id}`, { kind: 'junction', place: id, longitude, latitude });
     }
     for (const link of region.roads.filter((road) => isInSlice(road, options.year))) {
-      const minutes = travelMinutes(link.lengthKilometres, speedOf(link));
-      add(link.id, `junction/${link.from}`, `junction/${link.to}`, 'road', minutes, link.lengthKilometres, link.oneway);
+      const { id, lengthKilometres } = link;
+      const [from, to] = [`junction/${link.from}`, `junction/${link.to}`];
+      const edge = { link: id, kind: 'road', minutes: travelMinutes(lengthKilometres, speedOf(link)), lengthKilometres } as const;
+      graph.addEdgeWithKey(`${id}>`, from, to, edge);
+      if (!link.oneway) graph.addEdgeWithKey(`${id}<`, to, from, { ...edge });
     }
   }
   if (options.mode !== 'road') {
     for (const { id, longitude, latitude } of region.stations) {
       graph.addNode(`station/${id}`, { kind: 'station', place: id, longitude, latitude });
     }
-    for (const link of region.rail.filter((rail) => isInSlice(rail, options.year))) {
-      add(link.id, `station/${link.from}`, `station/${link.to}`, 'ride', link.minutes, link.lengthKilometres, false);
+    for (const { id, from, to, minutes, lengthKilometres } of region.rail.filter((rail) => isInSlice(rail, options.year))) {
+      const edge = { link: id, kind: 'ride', minutes, lengthKilometres } as const;
+      graph.addEdgeWithKey(`${id}>`, `station/${from}`, `station/${to}`, edge);
+      graph.addEdgeWithKey(`${id}<`, `station/${to}`, `station/${from}`, { ...edge });
     }
   }
   for (const node of graph.nodes()) if (graph.degree(node) === 0) graph.dropNode(node);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { parseMeasures } from '../analysis/accessibility/accessibility.ts';
 import { PARAMETER_PACKS } from '../analysis/appraisal/parameter-packs.ts';
-import { type CompareRow, type Comparison, compareSlices, DEFAULT_COMPARE } from '../analysis/compare/compare.ts';
+import { type Comparison, compareSlices, DEFAULT_COMPARE } from '../analysis/compare/compare.ts';
+import type { CompareRow } from '../analysis/compare/compare-row.ts';
 import type { Slice } from '../analysis/compare/slice-measures.ts';
 import { NO_WORTH, type Worth, worthOf } from '../analysis/compare/worth.ts';
 import { zoneTimes } from '../analysis/zone-times.ts';

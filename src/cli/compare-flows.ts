@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type Assignment, assignTrips } from '../analysis/assignment/assign-trips.ts';
 import { elasticEquilibrium, pairCosts } from '../analysis/assignment/elastic-demand.ts';
 import { DEFAULT_PEAK, type PeakOptions, roadPeak } from '../analysis/assignment/road-peak.ts';
-import type { CompareRow } from '../analysis/compare/compare.ts';
+import type { CompareRow } from '../analysis/compare/compare-row.ts';
 import { flowChange } from '../analysis/compare/flow-change.ts';
 import { commuterTrips } from '../analysis/demand/commuter-trips.ts';
 import type { RegionTrips } from '../analysis/demand/region-demand.ts';

@@ -55,6 +55,8 @@ export const TIMETABLE_NAMES = ['stationIds', 'stopIds', 'lineIds', 'tripIds'] a
 /** The eight bytes a timetable file starts with. */
 export const TIMETABLE_MAGIC = 'CORRTTBL';
 export const TIMETABLE_VERSION = 1;
+/** Bytes of magic, version and length of the head, before the head itself. */
+export const TIMETABLE_START_BYTES = 16;
 /** Every section starts at a multiple of this. */
 export const TIMETABLE_ALIGNMENT = 8;
 

@@ -7,12 +7,11 @@ import {
   TIMETABLE_ARRAYS,
   TIMETABLE_MAGIC,
   TIMETABLE_NAMES,
+  TIMETABLE_START_BYTES,
   TIMETABLE_VERSION,
   type Timetable,
   type TimetableHead,
 } from '../model/timetable.ts';
-
-const FIXED_HEAD_BYTES = 16;
 
 const headSchema = z.object({
   date: z.string(),
@@ -39,16 +38,16 @@ export function decodeTimetable(file: Uint8Array, name: string): Timetable {
       cause,
     });
   };
-  if (file.length < FIXED_HEAD_BYTES) fail('head', `${file.length} bytes`, `at least ${FIXED_HEAD_BYTES}`);
+  if (file.length < TIMETABLE_START_BYTES) fail('head', `${file.length} bytes`, `at least ${TIMETABLE_START_BYTES}`);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const magic = new TextDecoder().decode(file.subarray(0, 8));
   if (magic !== TIMETABLE_MAGIC) fail('head', JSON.stringify(magic), TIMETABLE_MAGIC);
   const version = view.getUint32(8, true);
   if (version !== TIMETABLE_VERSION) fail('version', String(version), `${TIMETABLE_VERSION}: import the feed again`);
   const headLength = view.getUint32(12, true);
-  const start = Math.ceil((FIXED_HEAD_BYTES + headLength) / TIMETABLE_ALIGNMENT) * TIMETABLE_ALIGNMENT;
+  const start = Math.ceil((TIMETABLE_START_BYTES + headLength) / TIMETABLE_ALIGNMENT) * TIMETABLE_ALIGNMENT;
   if (start > file.length) fail('head', `${headLength} bytes`, `at most the ${file.length} bytes of the file`);
-  const head = parseHead(file.subarray(FIXED_HEAD_BYTES, FIXED_HEAD_BYTES + headLength), fail);
+  const head = parseHead(file.subarray(TIMETABLE_START_BYTES, TIMETABLE_START_BYTES + headLength), fail);
   const bytesOf = (section: string, type: string): Uint8Array => {
     const entry = head.sections.find((candidate) => candidate.name === section);
     if (!entry || entry.type !== type) return fail(section, entry?.type ?? 'no such section', type);

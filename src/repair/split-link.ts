@@ -47,20 +47,14 @@ function pathOverHalves(turn: TurnRule, link: string, a: string, b: string): Tur
   return { ...turn, path };
 }
 
-/** Rows that go and come when a link is cut at a junction. A further junction row comes where it is new. */
-export function splitRows(
-  bench: Workbench,
-  link: RoadLink,
-  junction: Place,
-  foot: Foot,
-  isNew: boolean,
-): { removes: RoadRows; adds: RoadRows } {
+/** Rows that go and come when a link is cut at a junction; the junction itself comes where the workbench has none of its id. */
+export function splitRows(bench: Workbench, link: RoadLink, junction: Place, foot: Foot): { removes: RoadRows; adds: RoadRows } {
   const [a, b] = halves(bench, link, junction, foot);
   const turns = bench.turnsOf(link.id);
   return {
     removes: rows({ roads: [link], turns }),
     adds: rows({
-      junctions: isNew ? [junction] : [],
+      junctions: bench.junctions.has(junction.id) ? [] : [junction],
       roads: [a, b],
       turns: turns.map((turn) => pathOverHalves(turn, link.id, a.id, b.id)),
     }),

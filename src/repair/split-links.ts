@@ -46,8 +46,8 @@ class LinkIndex {
   }
 
   /** Cut a link at a junction, as an edit. */
-  cut(link: RoadLink, junction: Place, foot: Foot, why: string, isNew: boolean): void {
-    const changes = splitRows(this.bench, link, junction, foot, isNew);
+  cut(link: RoadLink, junction: Place, foot: Foot, why: string): void {
+    const changes = splitRows(this.bench, link, junction, foot);
     this.heirs.set(
       link.id,
       changes.adds.roads.map((half) => half.id),
@@ -82,7 +82,7 @@ function splitAtLooseEnds(bench: Workbench, index: LinkIndex, toleranceMetres: n
       .sort((a, b) => a.foot.metres - b.foot.metres || byCodePoint(a.link.id, b.link.id));
     if (!best) continue;
     const why = `the end ${end.id} of ${own.id} lies ${best.foot.metres.toFixed(2)} m from ${best.link.id}, which runs on past it`;
-    index.cut(best.link, end, best.foot, why, false);
+    index.cut(best.link, end, best.foot, why);
   }
 }
 
@@ -126,10 +126,10 @@ function splitAtSharedPlaces(bench: Workbench, index: LinkIndex): void {
       latitude,
       kept: { source: 'repair' },
     };
-    for (const [number, link] of meeting.entries()) {
+    for (const link of meeting) {
       const foot = nearestOnLine(lineOf(bench, link), place);
       const why = `${link.id} runs through a place that it shares with ${[...links].filter((id) => id !== link.id).join(', ') || junction?.id}`;
-      index.cut(link, junction ?? made, foot, why, !junction && number === 0);
+      index.cut(link, junction ?? made, foot, why);
     }
   }
 }

@@ -3,12 +3,11 @@ import {
   TIMETABLE_ARRAYS,
   TIMETABLE_MAGIC,
   TIMETABLE_NAMES,
+  TIMETABLE_START_BYTES,
   TIMETABLE_VERSION,
   type Timetable,
   type TimetableSection,
 } from '../model/timetable.ts';
-
-const FIXED_HEAD_BYTES = 16;
 
 /**
  * A timetable as one file: magic, version and length of the head (both 32 bits, little-endian), the head as JSON, then the sections it
@@ -31,13 +30,13 @@ export function timetableBytes(timetable: Timetable): Uint8Array {
   }
   const { date, timezone } = timetable;
   const head = new TextEncoder().encode(JSON.stringify({ date, timezone, sections }));
-  const start = aligned(FIXED_HEAD_BYTES + head.length);
+  const start = aligned(TIMETABLE_START_BYTES + head.length);
   const file = new Uint8Array(start + end);
   file.set(new TextEncoder().encode(TIMETABLE_MAGIC));
   const view = new DataView(file.buffer);
   view.setUint32(8, TIMETABLE_VERSION, true);
   view.setUint32(12, head.length, true);
-  file.set(head, FIXED_HEAD_BYTES);
+  file.set(head, TIMETABLE_START_BYTES);
   parts.forEach(({ bytes }, index) => {
     file.set(bytes, start + (sections[index]?.offset ?? 0));
   });

@@ -5,22 +5,11 @@ import { byCodePoint } from '../../model/units.ts';
 import { gini, palma, theil, type Weighted } from '../accessibility/equity.ts';
 import { gravityDemand } from '../demand/gravity-demand.ts';
 import { pairMinutes, type ZoneTimes } from '../zone-times.ts';
+import { type BothStates, type CompareRow, type CompareSubject, compareRow } from './compare-row.ts';
 import { linkLoads } from './link-loads.ts';
 import { coreIsochrones, type Slice, type ZoneMeasure, zoneMeasures } from './slice-measures.ts';
 import { type TimeBenefit, timeBenefit } from './time-benefit.ts';
 import { peopleMean, worstShareMean } from './weighted.ts';
-
-/** One figure before and after; null where there is none. */
-export interface CompareRow {
-  readonly scope: 'region' | 'admin1' | 'zone' | 'link';
-  readonly id: string;
-  readonly name: string;
-  readonly measure: string;
-  readonly unit: string;
-  readonly before: number | null;
-  readonly after: number | null;
-  readonly change: number | null;
-}
 
 export interface CompareOptions {
   readonly measures: readonly string[];
@@ -68,66 +57,73 @@ export function compareSlices(before: Slice, after: Slice, options: CompareOptio
   ];
   const [tripsBefore, tripsAfter] = [gravityDemand(before.times), gravityDemand(after.times)];
   const benefit = timeBenefit(before.times, after.times, tripsBefore, tripsAfter);
-  const rows: CompareRow[] = [];
-  const add: AddRow = (scope, id, name, measure, unit, from, to) =>
-    rows.push({ scope, id, name, measure, unit, before: from, after: to, change: from === null || to === null ? null : to - from });
   const pairs = measuresBefore.map((measure, index) => [measure, measuresAfter[index] ?? measure] as const);
-  regionRows(add, before, after, pairs, options.measures.length, benefit);
-  isochroneRows(add, before, after, options.isochroneMinutes);
-  corePairRows(add, before, after);
-  loadRows(add, before, after, tripsBefore, options.links);
-  jurisdictionRows(add, before, after, pairs, benefit);
-  for (const [from, to] of pairs) {
-    zones.forEach((zone, index) => {
-      add('zone', zone.id, zone.name, from.name, from.unit, from.values[index] ?? null, to.values[index] ?? null);
-    });
-  }
-  zones.forEach((zone, index) => {
-    add('zone', zone.id, zone.name, 'person-minutes-saved', 'person-minutes a day', 0, benefit.byResidents[index] ?? 0);
-  });
+  const compared: Compared = { before, after, pairs, benefit };
+  const rows = [
+    ...regionRows(compared, options.measures.length),
+    ...isochroneRows(compared, options.isochroneMinutes),
+    ...corePairRows(compared),
+    ...loadRows(compared, tripsBefore, options.links),
+    ...jurisdictionRows(compared),
+    ...zoneRows(compared),
+  ];
   return { rows, benefit, before: measuresBefore, after: measuresAfter };
 }
 
-type AddRow = (
-  scope: CompareRow['scope'],
-  id: string,
-  name: string,
-  measure: string,
-  unit: string,
-  before: number | null,
-  after: number | null,
-) => void;
-
 type MeasurePair = readonly [ZoneMeasure, ZoneMeasure];
 
-function regionRows(add: AddRow, before: Slice, after: Slice, pairs: readonly MeasurePair[], named: number, benefit: TimeBenefit): void {
-  const { id, name } = after.region.manifest;
-  const [zones0, zones1] = [before.region.zones, after.region.zones];
-  const row = (measure: string, unit: string, from: number | null, to: number | null) => add('region', id, name, measure, unit, from, to);
-  row('population', 'persons', people(zones0), people(zones1));
-  pairs.forEach(([from, to], index) => {
-    row(from.name, from.unit, peopleMean(zones0, from.values), peopleMean(zones1, to.values));
-    const worst0 = worstShareMean(zones0, from.values, from.better, WORST_SHARE);
-    const worst1 = worstShareMean(zones1, to.values, to.better, WORST_SHARE);
-    row(`worst-fifth:${from.name}`, from.unit, worst0, worst1);
-    // inequality is asked of the measures named, not of the minutes and shares that come with them
-    if (index < named) equityRows(row, [equityOf(zones0, from), equityOf(zones1, to)], from.name);
-    const { winners, losers } = winnersAndLosers(zones1, from, to);
-    row(`winners:${from.name}`, 'persons', 0, winners);
-    row(`losers:${from.name}`, 'persons', 0, losers);
-  });
-  row('mean-minutes-between-people', 'min', meanBetweenPeople(before.times), meanBetweenPeople(after.times));
-  row('pairs-without-a-way', 'pairs', pairsWithoutWay(before.times), pairsWithoutWay(after.times));
-  row('person-minutes-saved', 'person-minutes a day', 0, benefit.fixedDemand);
-  row('person-minutes-saved:rule-of-half', 'person-minutes a day', 0, benefit.ruleOfHalf);
+/** Both slices, each measure of theirs side by side, and what the change is worth in time. */
+interface Compared {
+  readonly before: Slice;
+  readonly after: Slice;
+  readonly pairs: readonly MeasurePair[];
+  readonly benefit: TimeBenefit;
 }
 
-type RegionRow = (measure: string, unit: string, from: number | null, to: number | null) => void;
+/** @param named  the first so many measures were asked for by name; the others come with them */
+function regionRows({ before, after, pairs, benefit }: Compared, named: number): CompareRow[] {
+  const { id, name } = after.region.manifest;
+  const region: CompareSubject = { scope: 'region', id, name };
+  const row = (measure: string, unit: string, ...figure: BothStates) => compareRow(region, measure, unit, figure);
+  const [zones0, zones1] = [before.region.zones, after.region.zones];
+  return [
+    row('population', 'persons', people(zones0), people(zones1)),
+    ...pairs.flatMap(([from, to], index) => {
+      const worst0 = worstShareMean(zones0, from.values, from.better, WORST_SHARE);
+      const worst1 = worstShareMean(zones1, to.values, to.better, WORST_SHARE);
+      const { winners, losers } = winnersAndLosers(zones1, from, to);
+      return [
+        row(from.name, from.unit, peopleMean(zones0, from.values), peopleMean(zones1, to.values)),
+        row(`worst-fifth:${from.name}`, from.unit, worst0, worst1),
+        // inequality is asked of the measures named, not of the minutes and shares that come with them
+        ...(index < named ? equityRows(region, from.name, [equityOf(zones0, from), equityOf(zones1, to)]) : []),
+        row(`winners:${from.name}`, 'persons', 0, winners),
+        row(`losers:${from.name}`, 'persons', 0, losers),
+      ];
+    }),
+    row('mean-minutes-between-people', 'min', meanBetweenPeople(before.times), meanBetweenPeople(after.times)),
+    row('pairs-without-a-way', 'pairs', pairsWithoutWay(before.times), pairsWithoutWay(after.times)),
+    row('person-minutes-saved', 'person-minutes a day', 0, benefit.fixedDemand),
+    row('person-minutes-saved:rule-of-half', 'person-minutes a day', 0, benefit.ruleOfHalf),
+  ];
+}
 
-function equityRows(row: RegionRow, [before, after]: readonly [Equity, Equity], measure: string): void {
-  for (const statistic of ['gini', 'theil', 'theil-between', 'palma'] as const) {
-    row(`${statistic}:${measure}`, '–', before[statistic], after[statistic]);
-  }
+function zoneRows({ after, pairs, benefit }: Compared): CompareRow[] {
+  const subjects = after.region.zones.map(({ id, name }): CompareSubject => ({ scope: 'zone', id, name }));
+  return [
+    ...pairs.flatMap(([from, to]) =>
+      subjects.map((zone, index) => compareRow(zone, from.name, from.unit, [from.values[index] ?? null, to.values[index] ?? null])),
+    ),
+    ...subjects.map((zone, index) =>
+      compareRow(zone, 'person-minutes-saved', 'person-minutes a day', [0, benefit.byResidents[index] ?? 0]),
+    ),
+  ];
+}
+
+function equityRows(region: CompareSubject, measure: string, [before, after]: readonly [Equity, Equity]): CompareRow[] {
+  return (['gini', 'theil', 'theil-between', 'palma'] as const).map((statistic) =>
+    compareRow(region, `${statistic}:${measure}`, '–', [before[statistic], after[statistic]]),
+  );
 }
 
 function people(zones: readonly Zone[]): number {
@@ -187,70 +183,83 @@ export function pairsWithoutWay(times: ZoneTimes): number {
   );
 }
 
-function isochroneRows(add: AddRow, before: Slice, after: Slice, minutes: readonly number[]): void {
+function isochroneRows({ before, after }: Compared, minutes: readonly number[]): CompareRow[] {
   const { primaryCore } = after.region.manifest;
   const name = after.region.zones.find((zone) => zone.id === primaryCore)?.name ?? primaryCore;
+  const core: CompareSubject = { scope: 'region', id: primaryCore, name };
   const bands = [before, after].map((slice) => {
     const origin = slice.frozen.nodeOf.get(`zone-origin/${primaryCore}`);
     return origin === undefined ? [] : coreIsochrones(slice, oneToAll(slice.frozen.network, origin), minutes);
   });
-  for (const limit of minutes) {
+  return minutes.flatMap((limit) => {
     const [from, to] = bands.map((own) => own.find((band) => band.minutes === limit) ?? null);
-    const area = [from?.areaSquareKilometres ?? null, to?.areaSquareKilometres ?? null] as const;
-    add('region', primaryCore, name, `isochrone-area:${limit}`, 'km²', ...area);
-    add('region', primaryCore, name, `isochrone-population:${limit}`, 'persons', from?.population ?? null, to?.population ?? null);
-  }
+    return [
+      compareRow(core, `isochrone-area:${limit}`, 'km²', [from?.areaSquareKilometres ?? null, to?.areaSquareKilometres ?? null]),
+      compareRow(core, `isochrone-population:${limit}`, 'persons', [from?.population ?? null, to?.population ?? null]),
+    ];
+  });
 }
 
-function corePairRows(add: AddRow, before: Slice, after: Slice): void {
+function corePairRows({ before, after }: Compared): CompareRow[] {
   const { primaryCore, secondaryCores } = after.region.manifest;
-  const indexOf = (id: string) => after.region.zones.findIndex((zone) => zone.id === id);
-  const nameOf = (id: string) => after.region.zones[indexOf(id)]?.name ?? id;
-  const cores = [primaryCore, ...secondaryCores];
-  for (const from of cores) {
-    for (const to of cores) {
-      if (from === to) continue;
-      const [a, b] = [indexOf(from), indexOf(to)];
-      const minutes = [pairMinutes(before.times, a, b), pairMinutes(after.times, a, b)] as const;
-      add('region', `${from}→${to}`, `${nameOf(from)} → ${nameOf(to)}`, 'pair-minutes', 'min', ...minutes);
-    }
-  }
+  const { zones } = after.region;
+  const cores = [primaryCore, ...secondaryCores].map((id) => {
+    const index = zones.findIndex((zone) => zone.id === id);
+    return { id, index, name: zones[index]?.name ?? id };
+  });
+  return cores.flatMap((from) =>
+    cores
+      .filter((to) => to.id !== from.id)
+      .map((to) => {
+        const pair: CompareSubject = { scope: 'region', id: `${from.id}→${to.id}`, name: `${from.name} → ${to.name}` };
+        const minutes = (slice: Slice) => pairMinutes(slice.times, from.index, to.index);
+        return compareRow(pair, 'pair-minutes', 'min', [minutes(before), minutes(after)]);
+      }),
+  );
 }
 
-function loadRows(add: AddRow, before: Slice, after: Slice, trips: Float64Array, limit: number): void {
-  if (limit === 0) return;
+/** Links whose trips change by one or more, the largest change first, up to `limit`. */
+function loadRows({ before, after }: Compared, trips: Float64Array, limit: number): CompareRow[] {
+  if (limit === 0) return [];
   const [from, to] = [before, after].map((slice) => linkLoads(slice.frozen, slice.region.zones, trips)) as [
     Map<string, number>,
     Map<string, number>,
   ];
   const ids = [...new Set([...from.keys(), ...to.keys()])];
   const changeOf = (id: string) => Math.abs((to.get(id) ?? 0) - (from.get(id) ?? 0));
-  const changed = ids.filter((id) => changeOf(id) >= 1).sort((a, b) => changeOf(b) - changeOf(a) || byCodePoint(a, b));
-  for (const id of changed.slice(0, limit)) add('region', id, id, 'link-trips', 'trips a day', from.get(id) ?? 0, to.get(id) ?? 0);
+  return ids
+    .filter((id) => changeOf(id) >= 1)
+    .sort((a, b) => changeOf(b) - changeOf(a) || byCodePoint(a, b))
+    .slice(0, limit)
+    .map((id) => compareRow({ scope: 'region', id, name: id }, 'link-trips', 'trips a day', [from.get(id) ?? 0, to.get(id) ?? 0]));
 }
 
-function jurisdictionRows(add: AddRow, before: Slice, after: Slice, pairs: readonly MeasurePair[], benefit: TimeBenefit): void {
+function jurisdictionRows({ before, after, pairs, benefit }: Compared): CompareRow[] {
   const [zones0, zones1] = [before.region.zones, after.region.zones];
   const names = [...new Set(zones1.map((zone) => zone.admin1))].sort(byCodePoint);
-  for (const admin1 of names) {
+  return names.flatMap((admin1) => {
     const isIn = (index: number) => zones1[index]?.admin1 === admin1;
-    const row = (measure: string, unit: string, from: number | null, to: number | null) =>
-      add('admin1', admin1, admin1, measure, unit, from, to);
-    for (const [from, to] of pairs) {
-      row(from.name, from.unit, peopleMean(zones0, from.values, isIn), peopleMean(zones1, to.values, isIn));
-      const own = zones1.filter((_zone, index) => isIn(index));
-      const part = (measure: ZoneMeasure) => ({ ...measure, values: measure.values.filter((_value, index) => isIn(index)) });
-      const { winners, losers } = winnersAndLosers(own, part(from), part(to));
-      row(`winners:${from.name}`, 'persons', 0, winners);
-      row(`losers:${from.name}`, 'persons', 0, losers);
-    }
+    const row = (measure: string, unit: string, ...figure: BothStates) =>
+      compareRow({ scope: 'admin1', id: admin1, name: admin1 }, measure, unit, figure);
+    const own = zones1.filter((_zone, index) => isIn(index));
+    const part = (measure: ZoneMeasure) => ({ ...measure, values: measure.values.filter((_value, index) => isIn(index)) });
     const saved = benefit.byResidents.reduce((sum, minutes, index) => (isIn(index) ? sum + minutes : sum), 0);
-    row('person-minutes-saved', 'person-minutes a day', 0, saved);
-    for (const other of names) {
-      const minutes = [before, after].map(({ times }) => meanBetween(times, admin1, other)) as [number | null, number | null];
-      add('admin1', `${admin1}→${other}`, `${admin1} → ${other}`, 'pair-minutes', 'min', ...minutes);
-    }
-  }
+    return [
+      ...pairs.flatMap(([from, to]) => {
+        const { winners, losers } = winnersAndLosers(own, part(from), part(to));
+        return [
+          row(from.name, from.unit, peopleMean(zones0, from.values, isIn), peopleMean(zones1, to.values, isIn)),
+          row(`winners:${from.name}`, 'persons', 0, winners),
+          row(`losers:${from.name}`, 'persons', 0, losers),
+        ];
+      }),
+      row('person-minutes-saved', 'person-minutes a day', 0, saved),
+      ...names.map((other) => {
+        const pair: CompareSubject = { scope: 'admin1', id: `${admin1}→${other}`, name: `${admin1} → ${other}` };
+        return compareRow(pair, 'pair-minutes', 'min', [meanBetween(before.times, admin1, other), meanBetween(after.times, admin1, other)]);
+      }),
+    ];
+  });
 }
 
 /** Mean minutes from people of one jurisdiction to people of another, over pairs with a way. */

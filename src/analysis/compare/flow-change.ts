@@ -1,7 +1,7 @@
 import { byCodePoint } from '../../model/units.ts';
 import type { Assignment } from '../assignment/assign-trips.ts';
 import { type BottleneckRow, bottlenecks } from '../bottlenecks/bottlenecks.ts';
-import type { CompareRow } from './compare.ts';
+import { type CompareRow, type CompareSubject, compareRow } from './compare-row.ts';
 
 /**
  * What becomes of links that carry as much as their capacity or more, before or after: relieved (under it after), moved (an old link that is
@@ -32,12 +32,16 @@ export function flowChange(
   limit: number,
 ): CompareRow[] {
   const pairs = linkPairs(before, after);
-  const total = (measure: string, unit: string, from: number, to: number) => row('region', region.id, region.name, measure, unit, from, to);
+  const whole: CompareSubject = { scope: 'region', id: region.id, name: region.name };
+  const total = (measure: string, unit: string, from: number, to: number) => compareRow(whole, measure, unit, [from, to]);
   const fates = FATES.map((fate) => ({ fate, own: pairs.filter((pair) => fateOf(pair) === fate).sort(byChange) }));
   const delay = (side: 'before' | 'after') => pairs.reduce((sum, pair) => sum + (pair[side]?.delayPersonMinutes ?? 0), 0);
   const over = (side: 'before' | 'after') => pairs.filter((pair) => isOver(pair[side])).length;
   const link = (pair: LinkPair, measure: string, unit: string, of: (row: BottleneckRow) => number | null) =>
-    row('link', pair.key, pair.name, measure, unit, pair.before && of(pair.before), pair.after && of(pair.after));
+    compareRow({ scope: 'link', id: pair.key, name: pair.name }, measure, unit, [
+      pair.before && of(pair.before),
+      pair.after && of(pair.after),
+    ]);
   const changed = pairs.filter((pair) => Math.abs(delayChange(pair)) >= 1).sort(byChange);
   return [
     total('vehicle-trips', before.input.flowUnit, before.trips, after.trips),
@@ -57,18 +61,6 @@ export function flowChange(
         link(pair, 'link-ratio', 'flow / capacity', ({ ratio }) => ratio),
       ]),
   ];
-}
-
-function row(
-  scope: CompareRow['scope'],
-  id: string,
-  name: string,
-  measure: string,
-  unit: string,
-  before: number | null,
-  after: number | null,
-): CompareRow {
-  return { scope, id, name, measure, unit, before, after, change: before === null || after === null ? null : after - before };
 }
 
 function linkPairs(before: Assignment, after: Assignment): LinkPair[] {

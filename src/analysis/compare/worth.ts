@@ -6,7 +6,7 @@ import { homePacks, type ParameterPack } from '../appraisal/parameter-packs.ts';
 import { REFERENCE_CLASSES, type RiskRange, riskRanges, type TornadoBar, tornado } from '../appraisal/risk.ts';
 import type { CostTable } from '../appraisal/unit-costs.ts';
 import { schemeOf, upgradeCost } from '../appraisal/upgrade-cost.ts';
-import type { CompareRow } from './compare.ts';
+import { type CompareRow, type CompareSubject, compareRow } from './compare-row.ts';
 import type { TimeBenefit } from './time-benefit.ts';
 
 /** What a comparison is worth in money, for tables and the page. */
@@ -73,27 +73,25 @@ function moneyRows(
   { currency, priceYear }: AppraisalSettings,
 ): CompareRow[] {
   const unit = `${currency} of ${priceYear}`;
-  const row = (id: string, name: string, measure: string, own: string, value: number | null): CompareRow => {
-    return { scope: 'region', id, name, measure, unit: own, before: null, after: value, change: null };
-  };
   return [
-    row('cost', 'all packs', 'capital-cost', unit, capital),
+    compareRow({ scope: 'region', id: 'cost', name: 'all packs' }, 'capital-cost', unit, [null, capital]),
     ...fixed.flatMap((result, index) => {
       const { pack } = result;
-      const name = packs[index]?.name ?? pack;
+      const subject: CompareSubject = { scope: 'region', id: pack, name: packs[index]?.name ?? pack };
+      const row = (measure: string, own: string, value: number | null) => compareRow(subject, measure, own, [null, value]);
       const range = ranges[index];
       return [
-        row(pack, name, 'value-of-time', `${unit} an hour`, result.valueOfTimePerHour),
-        row(pack, name, 'net-present-value', unit, result.netPresentValue),
-        row(pack, name, 'net-present-value:p10', unit, range?.netPresentValue[0] ?? null),
-        row(pack, name, 'net-present-value:p90', unit, range?.netPresentValue[2] ?? null),
-        row(pack, name, 'benefit-cost-ratio', '–', result.benefitCostRatio),
-        row(pack, name, 'benefit-cost-ratio:rule-of-half', '–', reacting[index]?.benefitCostRatio ?? null),
-        row(pack, name, 'benefit-cost-ratio:p10', '–', range?.benefitCostRatio[0] ?? null),
-        row(pack, name, 'benefit-cost-ratio:p90', '–', range?.benefitCostRatio[2] ?? null),
-        row(pack, name, 'share-of-runs-worthwhile', '–', range?.shareWorthwhile ?? null),
-        row(pack, name, 'internal-rate-of-return', 'a year', result.internalRate),
-        row(pack, name, 'first-year-rate', '–', result.firstYearRate),
+        row('value-of-time', `${unit} an hour`, result.valueOfTimePerHour),
+        row('net-present-value', unit, result.netPresentValue),
+        row('net-present-value:p10', unit, range?.netPresentValue[0] ?? null),
+        row('net-present-value:p90', unit, range?.netPresentValue[2] ?? null),
+        row('benefit-cost-ratio', '–', result.benefitCostRatio),
+        row('benefit-cost-ratio:rule-of-half', '–', reacting[index]?.benefitCostRatio ?? null),
+        row('benefit-cost-ratio:p10', '–', range?.benefitCostRatio[0] ?? null),
+        row('benefit-cost-ratio:p90', '–', range?.benefitCostRatio[2] ?? null),
+        row('share-of-runs-worthwhile', '–', range?.shareWorthwhile ?? null),
+        row('internal-rate-of-return', 'a year', result.internalRate),
+        row('first-year-rate', '–', result.firstYearRate),
       ];
     }),
   ];

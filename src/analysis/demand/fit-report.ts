@@ -39,7 +39,7 @@ export function fitTripModels(
   progress: Progress = SILENT,
 ): ModelFit[] {
   const size = zones.length;
-  const setting = observedSetting(observed, minutes, true);
+  const setting = observedSetting(observed, minutes);
   const everything = new Uint8Array(size * size).fill(1);
   const between = everything.slice();
   for (let zone = 0; zone < size; zone++) between[zone * size + zone] = 0;

@@ -92,18 +92,23 @@ export function tripsMatrix(rows: readonly TripRow[], zones: readonly Zone[], fi
   throw new DataError(faults);
 }
 
-/** The observed totals of a matrix as the setting of a model that is to meet them. */
-export function observedSetting(observed: Float64Array, minutes: Float64Array, countsWithin: boolean): DemandSetting {
+/**
+ * The observed totals of a matrix, trips within zones included, as the setting of a model that is to meet them.
+ *
+ * @param observed  trips, row-major zone × zone
+ * @param minutes   of the same pairs
+ * Cost O(zones²).
+ */
+export function observedSetting(observed: Float64Array, minutes: Float64Array): DemandSetting {
   const size = Math.round(Math.sqrt(observed.length));
   const productions = new Float64Array(size);
   const attractions = new Float64Array(size);
   for (let from = 0; from < size; from++) {
     for (let to = 0; to < size; to++) {
-      if (from === to && !countsWithin) continue;
       const trips = observed[from * size + to] ?? 0;
       productions[from] = (productions[from] ?? 0) + trips;
       attractions[to] = (attractions[to] ?? 0) + trips;
     }
   }
-  return { productions, attractions, minutes, countsWithin };
+  return { productions, attractions, minutes, countsWithin: true };
 }

@@ -116,13 +116,17 @@ export function unservedBy(bushes: readonly Bush[], scratch: BushScratch): numbe
   return unserved;
 }
 
+/** Arcs of a bush that its dearest way may take. */
+export type DearestOver = 'flow' | 'flow-and-tree';
+
 /**
  * Cheapest and dearest ways within a bush, in one pass.
  *
- * The dearest way counts arcs with flow, and where `countsTree` also the arcs of the cheapest ways.
+ * @param dearestOver  the arcs that the dearest way may take: those with flow, or also those of the cheapest ways
  * Cost O(arcs of the bush).
  */
-export function labelBush(network: FlowNetwork, bush: Bush, scratch: BushScratch, time: Float64Array, countsTree: boolean): void {
+export function labelBush(network: FlowNetwork, bush: Bush, scratch: BushScratch, time: Float64Array, dearestOver: DearestOver): void {
+  const countsTree = dearestOver === 'flow-and-tree';
   const { order, first, arc, flow, origin } = bush;
   const { charge } = bush.tripClass;
   const { least, most, leastSlot, mostSlot, placeOf } = scratch;

@@ -35,7 +35,7 @@ export function carryBushes(problem: AssignmentProblem, earlier: AssignmentProbl
 
 /** All trips of the origin on the bush, those that had no way before with them. */
 function balanced(network: FlowNetwork, bush: Bush, scratch: BushScratch, time: Float64Array): Bush {
-  labelBush(network, bush, scratch, time, false);
+  labelBush(network, bush, scratch, time, 'flow');
   balanceBush(network, bush, scratch);
   leaveBush(bush, scratch);
   return bush;

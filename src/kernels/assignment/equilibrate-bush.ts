@@ -14,7 +14,7 @@ const SHIFT_STEPS = 60;
  * Cost O(arcs of the bush + arcs of the ways shifted). Source: Dial (2006) doi:10.1016/j.trb.2006.02.008.
  */
 export function equilibrateBush(problem: AssignmentProblem, bush: Bush, scratch: BushScratch, state: FlowState): number {
-  labelBush(problem.network, bush, scratch, state.time, false);
+  labelBush(problem.network, bush, scratch, state.time, 'flow');
   const { order } = bush;
   const { least, most, leastSlot, mostSlot } = scratch;
   let widest = 0;

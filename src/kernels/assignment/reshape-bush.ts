@@ -21,12 +21,12 @@ export interface BushGap {
  * Cost O(nodes + arcs). Source: Dial (2006) doi:10.1016/j.trb.2006.02.008; Nie (2010) doi:10.1016/j.trb.2009.06.005.
  */
 export function reshapeBush(network: FlowNetwork, bush: Bush, scratch: BushScratch, time: Float64Array): BushGap {
-  labelBush(network, bush, scratch, time, false);
+  labelBush(network, bush, scratch, time, 'flow');
   balanceBush(network, bush, scratch);
-  labelBush(network, bush, scratch, time, false);
+  labelBush(network, bush, scratch, time, 'flow');
   shortestFromBush(network, bush, scratch, time);
   const gap = measure(network, bush, scratch, time);
-  labelBush(network, bush, scratch, time, true);
+  labelBush(network, bush, scratch, time, 'flow-and-tree');
   const kept = keepUsed(bush, scratch);
   const added = findShortcuts(network, bush, scratch, time);
   leaveBush(bush, scratch);

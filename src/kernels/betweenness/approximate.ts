@@ -56,7 +56,7 @@ export function planApproximation(network: Network, options: ApproximateOptions)
   const { epsilon, delta, seed } = options;
   if (!(epsilon > 0 && epsilon < 1)) throw new RangeError(`epsilon is ${epsilon}; expected more than 0 and less than 1`);
   if (!(delta > 0 && delta < 1)) throw new RangeError(`delta is ${delta}; expected more than 0 and less than 1`);
-  const { arcs, standIn } = countArcs(network, true);
+  const { arcs, standIn } = countArcs(network, { parallelArcs: true });
   const built = buildPathHierarchy(arcs, { isByElimination: true, isChainFirst: true, isForced: false, origins: 0, engine: 'simd' });
   if (!built) {
     throw new LimitError(`betweenness: ${network.nodeCount} nodes too densely joined to sample; expected a network of streets or rails`);

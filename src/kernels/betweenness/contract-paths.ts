@@ -46,7 +46,7 @@ export function contractPaths(arcs: CountedArcs, arcLimit: number, isChainFirst:
   /** Contract a node whose arcs are collected; false once there are too many arcs. */
   function contract(node: number): boolean {
     contractor.takeOut(node);
-    contractor.shortcuts(node, SETTLED_CONTRACTING, true);
+    contractor.addShortcuts(node, SETTLED_CONTRACTING);
     order.push(node);
     for (const arc of contractor.outArcs) {
       upArcs.push(arc);
@@ -137,7 +137,7 @@ function contractByWeight(
     const [leaving, arriving] = [contractor.outArcs.length, contractor.inArcs.length];
     const removed = leaving + arriving;
     const pairs = leaving * arriving;
-    const added = pairs > MOST_PAIRS_WEIGHED ? pairs - Math.min(leaving, arriving) : contractor.shortcuts(node, SETTLED_WEIGHING, false);
+    const added = pairs > MOST_PAIRS_WEIGHED ? pairs - Math.min(leaving, arriving) : contractor.countShortcuts(node, SETTLED_WEIGHING);
     return Math.round(PRIORITY_SCALE * (depth[node]! + (removed === 0 ? 0 : (ARCS_WEIGHT * added) / removed)));
   };
   for (let node = 0; node < isDone.length; node++) {

@@ -15,13 +15,16 @@ export interface CountedArcs {
 }
 
 /**
- * Leave out loops and, when `isMerging`, let one arc stand for all parallel arcs of the least cost; dearer ones are dropped.
+ * Leave out loops and, where `parallelArcs` are reduced, let one arc stand for all parallel arcs of the least cost; dearer ones are dropped.
  *
  * Exact: k equal arcs are k paths, and share the flow of their stand-in equally. Relies on the arcs of a node being sorted by head and cost.
  * @returns standIn: per arc of the network, the counted arc that stands for it, or NO_ARC
  * Cost O(arcs).
  */
-export function countArcs(network: Network, isMerging: boolean): { arcs: CountedArcs; standIn: Uint32Array } {
+export function countArcs(
+  network: Network,
+  { parallelArcs }: { readonly parallelArcs: boolean },
+): { arcs: CountedArcs; standIn: Uint32Array } {
   const { nodeCount, arcCount, firstArc, arcHead, arcCost } = network;
   const standIn = new Uint32Array(arcCount).fill(NO_ARC);
   const first = new Uint32Array(nodeCount + 1);
@@ -34,7 +37,7 @@ export function countArcs(network: Network, isMerging: boolean): { arcs: Counted
     for (let arc = firstArc[node]!; arc < firstArc[node + 1]!; arc++) {
       const neighbour = arcHead[arc]!;
       if (neighbour === node) continue;
-      if (isMerging && kept > firstKept && head[kept - 1] === neighbour) {
+      if (parallelArcs && kept > firstKept && head[kept - 1] === neighbour) {
         if (cost[kept - 1] !== arcCost[arc]) continue;
         count[kept - 1]! += 1;
         standIn[arc] = kept - 1;

@@ -24,7 +24,7 @@ export function customisePaths(arcs: CountedArcs, mostTriangles: number, engine:
   const network = { ...arcs, arcCount: arcs.arcHead.length };
   const topology = prepareCustomisation(network, { mostTriangles, engine });
   if (!topology) return null;
-  const { memory, steps } = createTriangleMemory(topology, true, engine);
+  const { memory, steps } = createTriangleMemory(topology, 'costs-and-counts', engine);
   const { edgeOf } = topology;
   const base = new Uint32Array(memory.cost.length).fill(NO_ARC);
   for (let arc = 0; arc < edgeOf.length; arc++) {
@@ -41,6 +41,6 @@ export function customisePaths(arcs: CountedArcs, mostTriangles: number, engine:
     const pair = edgeOf[arc]!;
     if (base[pair] === arc && memory.cost[pair] !== arcs.arcCost[arc]) base[pair] = NO_ARC;
   }
-  steps.press(true);
+  steps.pressKeepingTies();
   return { topology, memory, steps, base };
 }

@@ -10,13 +10,15 @@ export interface PathContractor {
   /** find the arcs of a node */
   readonly collect: (node: number) => void;
   /**
-   * Count the arcs that contracting the collected node would add, or add them.
+   * How many arcs contracting the collected node would add.
    *
    * Each way u → m → v of cost c adds an arc u → v, or adds its paths to the arc of cost c that is there, unless a strictly shorter way
    * from u to v is found. Unlike in a hierarchy for distances alone, a way of equal cost is no reason to leave it out.
    * @param settledLimit  nodes that a search for shorter ways settles at most: finding none is slower sweeps, never a wrong count
    */
-  readonly shortcuts: (node: number, settledLimit: number, isReal: boolean) => number;
+  readonly countShortcuts: (node: number, settledLimit: number) => number;
+  /** adds them */
+  readonly addShortcuts: (node: number, settledLimit: number) => void;
   readonly takeOut: (node: number) => void;
 }
 
@@ -26,8 +28,8 @@ export function createPathContractor(lists: ArcLists, nodeCount: number): PathCo
   const { outArcs, inArcs, collect } = createNeighbours(lists, isOut);
   const witness = createWitness(lists, isOut, nodeCount);
 
-  function shortcuts(node: number, settledLimit: number, isReal: boolean): number {
-    let added = 0;
+  function shortcuts(node: number, settledLimit: number, adds: boolean): number {
+    let needed = 0;
     for (const arriving of inArcs) {
       const tail = lists.tail[arriving]!;
       let limit = 0;
@@ -40,16 +42,25 @@ export function createPathContractor(lists: ArcLists, nodeCount: number): PathCo
         const head = lists.head[leaving]!;
         const through = lists.cost[arriving]! + lists.cost[leaving]!;
         if (head === tail || through >= UNREACHED || witness.cost[head]! < through) continue;
-        added += 1;
-        if (isReal) offerShortcut(lists, arriving, leaving, through);
+        needed += 1;
+        if (adds) offerShortcut(lists, arriving, leaving, through);
       }
     }
-    return added;
+    return needed;
   }
   const takeOut = (node: number): void => {
     isOut[node] = 1;
   };
-  return { outArcs, inArcs, collect, shortcuts, takeOut };
+  return {
+    outArcs,
+    inArcs,
+    collect,
+    countShortcuts: (node, settledLimit) => shortcuts(node, settledLimit, false),
+    addShortcuts: (node, settledLimit) => {
+      shortcuts(node, settledLimit, true);
+    },
+    takeOut,
+  };
 }
 
 /** One path more from the tail of one arc to the head of another: a new arc, or more paths on the one that is there. */

@@ -48,7 +48,7 @@ export function createBlocks(work: BetweennessWork): BlockRunner {
 export function planBetweenness(network: Network, options: BetweennessOptions): BetweennessPlan {
   const { reductions, demand, limitMilliseconds } = options;
   if (demand) checkDemand(demand, network.nodeCount);
-  const { arcs, standIn } = countArcs(network, reductions.parallelArcs);
+  const { arcs, standIn } = countArcs(network, reductions);
   // trees are folded where all their nodes count alike: not with trips of their own, nor where a limit may fall within a tree
   const isFolding = reductions.trees && reductions.parallelArcs && !demand && limitMilliseconds === UNREACHED;
   const folded = foldTrees(arcs, isFolding);

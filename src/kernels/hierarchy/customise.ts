@@ -21,14 +21,14 @@ export type Customiser = (network: Network) => Hierarchy;
  */
 export function createCustomiser(customisation: Customisation, engine: Engine = 'simd'): Customiser {
   const { nodeCount, arcCount, positionOf, nodeAt, edgeOf } = customisation;
-  const { memory, steps } = createTriangleMemory(customisation, false, engine);
+  const { memory, steps } = createTriangleMemory(customisation, 'costs', engine);
   return (network) => {
     if (network.nodeCount !== nodeCount || network.arcCount !== arcCount) {
       throw new RangeError(`network has ${network.nodeCount} nodes and ${network.arcCount} arcs; expected ${nodeCount} and ${arcCount}`);
     }
     layCosts(edgeOf, network.arcCost, memory.cost);
     steps.rise();
-    steps.press(false);
+    steps.press();
     const out = keptArcs(memory, steps, 0);
     const into = keptArcs(memory, steps, 1);
     return { nodeCount, positionOf, nodeAt, out, into, longestPossibleMilliseconds: longestWay(out) + longestWay(into) };

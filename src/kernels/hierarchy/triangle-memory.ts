@@ -45,8 +45,10 @@ export interface TriangleSteps {
   readonly rise: () => void;
   /** the same, adding up the ways that are equally short */
   readonly riseCounted: () => void;
-  /** find `kept`: edges that no way over more important nodes beats, nor equals unless ties are kept */
-  readonly press: (keepsTies: boolean) => void;
+  /** find `kept`: edges that no way over more important nodes beats or equals */
+  readonly press: () => void;
+  /** the same, keeping edges that are equalled */
+  readonly pressKeepingTies: () => void;
   /**
    * bring together the kept edges of one direction (0 out, 1 into): where the row of position p begins at row[p] … row[p + 1], upper ends at
    * best[0] …, costs from the middle of best on; returns how many there are
@@ -77,16 +79,17 @@ const STRETCH = 512;
  *
  * Bytes: edges · 29 + nodes · 16; where ways are counted edges · 32 + nodes · 20 more.
  *
+ * @param holds   path counts only where ways are counted
  * @param engine  'simd' falls back on 'plain' where WebAssembly SIMD is missing or 4 GiB are too few: both give the same numbers
  */
 export function createTriangleMemory(
   rows: TriangleRows,
-  isCounting: boolean,
+  holds: 'costs' | 'costs-and-counts',
   engine: Engine = 'simd',
 ): { memory: TriangleMemory; steps: TriangleSteps } {
   const { nodeCount } = rows;
   const edgeCount = rows.upper.length;
-  const counted = isCounting ? 1 : 0;
+  const counted = holds === 'costs-and-counts' ? 1 : 0;
   let bytes = TABLE_BYTES;
   const place = (length: number): number => {
     const start = bytes;
@@ -153,13 +156,15 @@ function boundSteps(
   const upward = (walk: (from: number, to: number) => void): void => {
     for (let from = 0; from < nodeCount; from += STRETCH) walk(from, Math.min(nodeCount, from + STRETCH));
   };
+  const press = (keepsTies: 0 | 1): void => {
+    best.fill(UNREACHED);
+    upward((from, to) => functions.press(0, from, to, keepsTies));
+  };
   return {
     rise: () => downward((from, to) => functions.rise(0, from, to)),
     riseCounted: () => downward((from, to) => functions.riseCounted(0, from, to)),
-    press: (keepsTies) => {
-      best.fill(UNREACHED);
-      upward((from, to) => functions.press(0, from, to, keepsTies ? 1 : 0));
-    },
+    press: () => press(0),
+    pressKeepingTies: () => press(1),
     gather: (direction) => functions.gather(0, nodeCount, direction),
     countParts: () => upward((from, to) => functions.countParts(0, from, to)),
     layParts: (partCount) => {

@@ -6,7 +6,8 @@ export function plainTriangles(memory: TriangleMemory): TriangleSteps {
   return {
     rise: () => rise(memory),
     riseCounted: () => riseCounted(memory),
-    press: (keepsTies) => press(memory, keepsTies),
+    press: () => press(memory, false),
+    pressKeepingTies: () => press(memory, true),
     gather: (direction) => gather(memory, direction),
     countParts: () =>
       forEachTightTriangle(memory, (whole) => {

@@ -92,8 +92,12 @@ function joinRings(lines: readonly Uint32Array[]): number[][] | null {
   return rings;
 }
 
-function wound(ring: Ring, isOuter: boolean): Ring {
-  return signedArea(ring) > 0 === isOuter ? ring : ring.toReversed();
+function counterClockwise(ring: Ring): Ring {
+  return signedArea(ring) > 0 ? ring : ring.toReversed();
+}
+
+function clockwise(ring: Ring): Ring {
+  return signedArea(ring) > 0 ? ring.toReversed() : ring;
 }
 
 /** Rings sorted into outer ones and their holes by how many others they lie in. */
@@ -106,9 +110,9 @@ function nest(rings: readonly Ring[]): Ring[][] {
     const first = ring[0] ?? [0, 0];
     const around = bySize.slice(0, index).filter((other, at) => isInBox(boxes[at] ?? [0, 0, 0, 0], first) && isInRing(other, first));
     const holder = around.length % 2 === 1 ? partOf.get(around.at(-1) ?? []) : undefined;
-    if (holder) holder.push(wound(ring, false));
+    if (holder) holder.push(clockwise(ring));
     else {
-      const part = [wound(ring, true)];
+      const part = [counterClockwise(ring)];
       polygons.push(part);
       partOf.set(ring, part);
     }

@@ -44,7 +44,7 @@ const LEAST_KILOMETRES = 1e-6;
  */
 export function buildRoadNetwork(data: OsmData, options: RoadOptions): RoadNetwork {
   const { roads: ways, nodes, tally } = data;
-  const pieces = splitWays(ways, nodes, true, tally, 'way');
+  const pieces = splitWays(ways, nodes, 'cars', tally);
   const profileOf = (piece: number) => ways.profiles[ways.profile[pieces.way[piece] ?? 0] ?? 0];
   const isOneway = (piece: number) => profileOf(piece)?.oneway ?? false;
   const turns = resolveTurns(data.turns, { ways, pieces, nodes, isOneway }, tally);

@@ -152,12 +152,12 @@ export function segmentKilometres(ways: Ways<unknown>, nodes: NodeTable, at: num
  * Cut ways where they share a node, end, or meet a barrier; ways that merely cross (bridges, tunnels) stay apart. Nodes that the file does
  * not hold cut a way too: both parts stay, and nothing is drawn across the gap.
  *
- * @param hasBarriers  whether barriers stop what runs here (cars, not trains)
- * @param kind         first word of the tally's kinds, "way" or "rail-way"
+ * @param runs  cars, which barriers stop, or trains, which they do not; ways of trains are told of as "rail-way"
  * Cost O(positions).
  */
-export function splitWays<P>(ways: Ways<P>, nodes: NodeTable, hasBarriers: boolean, tally: Tally, kind: string): Pieces {
-  const splitter = new Splitter(ways, nodes, hasBarriers);
+export function splitWays<P>(ways: Ways<P>, nodes: NodeTable, runs: 'cars' | 'trains', tally: Tally): Pieces {
+  const splitter = new Splitter(ways, nodes, runs === 'cars');
+  const kind = runs === 'cars' ? 'way' : 'rail-way';
   const firstOfWay = new Uint32Array(ways.count + 1);
   for (let way = 0; way < ways.count; way++) {
     const before = splitter.from.length;

@@ -9,7 +9,7 @@ import { splitWays } from './split-ways.ts';
 /** Railway tracks cut at switches and joined where nothing changes, in order of their ids. Cost O(positions + tracks log tracks). */
 export function* trackRows(data: OsmData): Generator<Track> {
   const { rails, nodes } = data;
-  const pieces = splitWays(rails, nodes, false, data.tally, 'rail-way');
+  const pieces = splitWays(rails, nodes, 'trains', data.tally);
   const profileOf = (piece: number) => rails.profiles[rails.profile[pieces.way[piece] ?? 0] ?? 0];
   const links = mergeChains(pieces, {
     isAlike: (a, b) => profileOf(a) === profileOf(b),

@@ -1,4 +1,5 @@
-import type { CompareRow, Comparison } from '../../analysis/compare/compare.ts';
+import type { Comparison } from '../../analysis/compare/compare.ts';
+import type { CompareRow } from '../../analysis/compare/compare-row.ts';
 import type { Slice, ZoneMeasure } from '../../analysis/compare/slice-measures.ts';
 import type { Worth } from '../../analysis/compare/worth.ts';
 import type { ResultTable } from '../../model/results.ts';

@@ -1,6 +1,6 @@
 import type { Place, Region, Zone } from '../../model/tables.ts';
 import { byCodePoint } from '../../model/units.ts';
-import { shortName } from '../format.ts';
+import { cityName, LATIN, ownName } from '../place-names.ts';
 import { escapeHtml } from './html.ts';
 import { isInFrame, MAP_WIDTH, type MapFrame, unit } from './map-frame.ts';
 
@@ -24,8 +24,6 @@ const SIZES = [
   { className: 'wide', height: 13, most: 16 },
   { className: 'narrow', height: 22, most: 6 },
 ] as const;
-
-const LATIN = /^[\u0020-\u024f’'–]+$/;
 
 /** Names of cities that fit without touching each other or what is taken, most important first; in the local script too where there is one. */
 export function placeLabels(region: Region, frame: MapFrame, taken: readonly Taken[] = []): string {
@@ -63,7 +61,7 @@ function citiesOf(region: Region): City[] {
   const cities = new Map<string, City>();
   for (const zone of zones) {
     const own = { name: ownName(zone), local: zone.nameLocal, longitude: zone.longitude, latitude: zone.latitude };
-    const name = cityName(zone, zone.id === region.manifest.primaryCore);
+    const name = cityName(zone, region.manifest.primaryCore);
     const station = cityAt(name, zone, stations);
     // a city of many zones without a station of its name has no known place: the zone goes by its own name
     const isWhole = members.get(zone.admin2) === 1 || cores.includes(zone.id);
@@ -86,18 +84,6 @@ function cityAt(name: string, zone: Zone, stations: ReadonlyMap<string, Place>):
 
 /** A station farther than this from a zone of its city is another city's. */
 const NEAR_DEGREES = 1;
-
-function ownName(zone: Zone): string {
-  return shortName(zone.name).split('-')[0] ?? zone.name;
-}
-
-/** The city a zone belongs to, in Latin letters where the tables have them: its admin2, for the primary core its admin1, else its own name. */
-export function cityName(zone: Zone, isPrimaryCore: boolean): string {
-  const admin2 = zone.admin2.replace(/ \(.*\)$/, '');
-  if (admin2 && LATIN.test(admin2)) return admin2;
-  if (isPrimaryCore && LATIN.test(zone.admin1)) return zone.admin1;
-  return ownName(zone);
-}
 
 function place(city: City, frame: MapFrame, height: number, boxes: Taken[]): string | null {
   const [x, y] = [frame.x(city.longitude), frame.y(city.latitude)];

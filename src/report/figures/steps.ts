@@ -1,5 +1,8 @@
 import { swatch } from './html.ts';
 
+/** Which values are good news: drawn in the colours of the best classes. */
+type Better = 'high' | 'low';
+
 /** How many classes of colour the style sheet has: s0 … s6. */
 const MOST_STEPS = 7;
 
@@ -24,19 +27,19 @@ export function roundBounds(values: readonly number[]): number[] {
 }
 
 /** Class of a value; null where there is none. Few bounds are spread over the whole range of colours. */
-export function stepOf(value: number | null, bounds: readonly number[], isBetterLow = false): number | null {
+export function stepOf(value: number | null, bounds: readonly number[], better: Better = 'high'): number | null {
   if (value === null || !Number.isFinite(value)) return null;
-  return colourOf(bounds.filter((bound) => (isBetterLow ? value > bound : value >= bound)).length, bounds, isBetterLow);
+  return colourOf(bounds.filter((bound) => (better === 'low' ? value > bound : value >= bound)).length, bounds, better);
 }
 
-function colourOf(classNumber: number, bounds: readonly number[], isBetterLow: boolean): number {
+function colourOf(classNumber: number, bounds: readonly number[], better: Better): number {
   const last = MOST_STEPS - 1;
   const spread = bounds.length === 0 ? last : Math.round((classNumber * last) / bounds.length);
-  return isBetterLow ? last - spread : spread;
+  return better === 'low' ? last - spread : spread;
 }
 
 /** Legend of the classes, from the lowest value. */
-export function stepsLegend(bounds: readonly number[], text: (value: number) => string, isBetterLow = false, unknown = ''): string {
+export function stepsLegend(bounds: readonly number[], text: (value: number) => string, better: Better = 'high', unknown = ''): string {
   const keys = Array.from({ length: bounds.length + 1 }, (_value, index) => {
     const [from, to] = [bounds[index - 1], bounds[index]];
     const words =
@@ -47,7 +50,7 @@ export function stepsLegend(bounds: readonly number[], text: (value: number) => 
         : to === undefined
           ? `${text(from)} and over`
           : `${text(from)} – ${text(to)}`;
-    return swatch(`s${colourOf(index, bounds, isBetterLow)}`, words);
+    return swatch(`s${colourOf(index, bounds, better)}`, words);
   });
   return [...keys, ...(unknown ? [swatch('unknown', unknown)] : [])].join('');
 }

@@ -76,7 +76,7 @@ function mapLayers(context: RegionContext): string {
   const time = (values: readonly (number | null)[], layer: string) =>
     `<g class="layer-${layer}">${cellLayer(
       context,
-      (zone) => stepOf(values[zone] ?? null, TIME_BOUNDS, true),
+      (zone) => stepOf(values[zone] ?? null, TIME_BOUNDS, 'low'),
       tip((zone) => minutes(values[zone] ?? null)),
     )}</g>`;
   const within = cellLayer(
@@ -88,7 +88,7 @@ function mapLayers(context: RegionContext): string {
 }
 
 function legends(context: RegionContext): string {
-  const times = stepsLegend(TIME_BOUNDS, (value) => `${value} min`, true, WORDS.unknown);
+  const times = stepsLegend(TIME_BOUNDS, (value) => `${value} min`, 'low', WORDS.unknown);
   const parts = [
     ['within', stepsLegend(reachBounds(context), people)],
     ['core', times],

@@ -3,6 +3,7 @@ import { newLinksOf, REACH_MINUTES, reachOf } from '../analyses.ts';
 import type { RegionContext } from '../context.ts';
 import { escapeHtml } from '../figures/html.ts';
 import { digits, people, percent, shortName } from '../format.ts';
+import { coreName } from '../place-names.ts';
 import type { AcrossSection, Finding, SectionOutput } from '../section.ts';
 import { BORDER_WORDS as BORDERS } from '../words/border-words.ts';
 import { BOTTLENECK_WORDS as JAMS } from '../words/bottleneck-words.ts';
@@ -12,7 +13,6 @@ import { bordersOf, namedBorders } from './borders.ts';
 import { jamsOf } from './bottlenecks.ts';
 import { busyLinks, nameWithLine } from './centrality.ts';
 import { growthFinding } from './growth.ts';
-import { coreName } from './isochrones.ts';
 
 const FAR_MINUTES = 120;
 

@@ -4,10 +4,9 @@ import type { RegionContext } from '../context.ts';
 import { chartSvg } from '../figures/chart.ts';
 import { figureHtml, swatch } from '../figures/html.ts';
 import { mapFigureHtml } from '../figures/map-figure.ts';
-import { cityName } from '../figures/map-labels.ts';
 import { faintLinks, shapeLayer } from '../figures/map-layers.ts';
 import { tableHtml } from '../figures/table.ts';
-import { shortName } from '../format.ts';
+import { coreName } from '../place-names.ts';
 import type { NamedTable, RegionSection } from '../section.ts';
 import { ISOCHRONE_WORDS as WORDS } from '../words/section-words.ts';
 import { MODE_NAMES } from '../words/words.ts';
@@ -49,14 +48,6 @@ export const isochronesSection: RegionSection = {
     };
   },
 };
-
-/** "Dongcheng, Beijing": the primary core with its city. */
-export function coreName(context: RegionContext): string {
-  const { core } = reachOf(context);
-  if (!core) return '';
-  const [zone, city] = [shortName(core.name), cityName(core, true)];
-  return zone === city || city.includes(zone) || zone.includes(city) ? zone : `${zone}, ${city}`;
-}
 
 function coreChart(context: RegionContext, name: string): string {
   const modes = context.options.mode === 'multimodal' ? (['road', 'rail', 'multimodal'] as const) : [context.options.mode];

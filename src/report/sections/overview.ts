@@ -11,11 +11,11 @@ import { MAP_WIDTH, type MapFrame, polygonPath, segmentPath, windowFrame } from 
 import { placeLabels } from '../figures/map-labels.ts';
 import { stepOf, stepsLegend } from '../figures/steps.ts';
 import { digits, minutes, people, percent } from '../format.ts';
+import { coreName } from '../place-names.ts';
 import type { AcrossSection } from '../section.ts';
 import { OVERVIEW_WORDS as WORDS } from '../words/page-words.ts';
 import { MODE_WORDS } from '../words/words.ts';
 import { reachBounds } from './accessibility.ts';
-import { coreName } from './isochrones.ts';
 import { grid } from './parts.ts';
 
 /** Kilometres across the small maps, at most. */

@@ -164,7 +164,7 @@ function bestMap(context: RegionContext, best: UpgradeWorth): string {
     title: WORDS.map(best.upgrade.name),
     label: WORDS.label(best.upgrade.name, best.personMinutes),
     layers: `${layer}${faintLinks(context)}${links.join('')}`,
-    legend: `${stepsLegend(bounds, (value) => `${digits(value, value < 10 ? 1 : 0)} s`, false, WORDS.nothing)}${modes.map((mode) => swatch(`new-${mode}`, `${mode}, new or changed`, 'line')).join('')}`,
+    legend: `${stepsLegend(bounds, (value) => `${digits(value, value < 10 ? 1 : 0)} s`, 'high', WORDS.nothing)}${modes.map((mode) => swatch(`new-${mode}`, `${mode}, new or changed`, 'line')).join('')}`,
     source: WORDS.source,
   });
 }

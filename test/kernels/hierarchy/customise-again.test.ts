@@ -149,14 +149,14 @@ describe('triangles with counts', () => {
       fc.property(anyNetwork, (network) => {
         const topology = prepareCustomisation(network);
         const results = (['simd', 'plain'] as const).map((engine) => {
-          const { memory, steps } = createTriangleMemory(topology, true, engine);
+          const { memory, steps } = createTriangleMemory(topology, 'costs-and-counts', engine);
           topology.edgeOf.forEach((pair, arc) => {
             if (pair >= memory.cost.length || network.arcCost[arc]! >= memory.cost[pair]!) return;
             memory.cost[pair] = network.arcCost[arc]!;
             memory.count[pair] = 1;
           });
           steps.riseCounted();
-          steps.press(true);
+          steps.pressKeepingTies();
           const costs = memory.cost.slice();
           const kept = memory.kept.slice();
           const counts = memory.count.map((count, pair) => ((kept[pair >> 1]! >> (pair & 1)) & 1 ? count : 0));
