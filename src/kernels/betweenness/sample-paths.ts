@@ -1,6 +1,6 @@
 import { LimitError } from '../../model/errors.ts';
 import { UNREACHED } from '../../model/network.ts';
-import { createRandom, type Random } from '../random.ts';
+import { createRandomStream, type Random } from '../random-streams.ts';
 import { NO_ARC } from './counted-arcs.ts';
 import { createPathClimb, type PathClimb } from './path-climb.ts';
 import { type ArcParts, type PathHierarchy, TOO_MANY_PATHS } from './path-hierarchy.ts';
@@ -48,7 +48,7 @@ export function createSampleBlocks(work: SampleWork): (block: number) => SampleH
     count: hierarchy.downCount,
   });
   return (block) => {
-    const random = createRandom(seed, block);
+    const random = createRandomStream(seed, block);
     const hits = { arc: new Uint32Array(work.arcHeadRank.length), rank: new Uint32Array(nodeCount) };
     const count = Math.min(PAIRS_A_BLOCK, samples - block * PAIRS_A_BLOCK);
     for (let sample = 0; sample < count; sample++) {

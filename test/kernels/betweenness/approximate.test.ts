@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { approximateBetweenness, sampleSize } from '../../../src/kernels/betweenness/approximate.ts';
 import { betweenness } from '../../../src/kernels/betweenness/betweenness.ts';
-import { createRandom } from '../../../src/kernels/random.ts';
+import { createRandomStream } from '../../../src/kernels/random-streams.ts';
 import { approximateInParallel } from '../../../src/parallel/betweenness.ts';
 import { withPool } from '../../../src/parallel/pool.ts';
 import { type Arc, gridArcs, networkOf } from '../../support/random-networks.ts';
@@ -80,7 +80,7 @@ describe('sampled betweenness', () => {
 
 describe('seeded random numbers', () => {
   it('are spread evenly: 100,000 of them fall into ten parts within 4 standard deviations', () => {
-    const random = createRandom(3, 4);
+    const random = createRandomStream(3, 4);
     const parts = new Array<number>(10).fill(0);
     for (let draw = 0; draw < 100_000; draw++) parts[Math.floor(random() * 10)]! += 1;
     // standard deviation √(100,000 · 0.1 · 0.9) = 95

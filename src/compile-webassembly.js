@@ -15,7 +15,7 @@ const changed = (file) => statSync(file).mtimeMs;
 for (const { folder, name, constant } of KERNELS) {
   const target = `dist/${folder}/${name}-module.js`;
   const sources = readdirSync(`${folder}/assembly`).map((file) => `${folder}/assembly/${file}`);
-  if (existsSync(target) && [...sources, 'src/compile-lanes.js'].every((file) => changed(file) < changed(target))) continue;
+  if (existsSync(target) && [...sources, 'src/compile-webassembly.js'].every((file) => changed(file) < changed(target))) continue;
   // the compiler weighs more than all else here: it is loaded only where there is work for it
   const { main } = await import('assemblyscript/asc');
   let bytes = new Uint8Array(0);

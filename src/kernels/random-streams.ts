@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1, the same from the same seed on every machine. */
+/** Numbers from 0 to below 1, the same from the same seed on every machine; for resampling one after the other see seeded-random.ts. */
 export type Random = () => number;
 
 /**
@@ -6,7 +6,7 @@ export type Random = () => number;
  *
  * Source: Blackman and Vigna (2021) doi:10.1145/3460772 (xoshiro128**), seeded by the finaliser of MurmurHash3. Not for cryptography.
  */
-export function createRandom(seed: number, stream = 0): Random {
+export function createRandomStream(seed: number, stream = 0): Random {
   let mixed = (Math.imul(seed | 0, 0x9e3779b1) ^ Math.imul(stream | 0, 0x85ebca6b)) | 0;
   const next = (): number => {
     mixed = (mixed + 0x9e3779b9) | 0;
